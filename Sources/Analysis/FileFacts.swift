@@ -1,0 +1,53 @@
+package import Model
+
+/// What the analyzers found in one file of one layer.
+package struct FileFacts: Hashable, Sendable {
+  /// Packages the file declares. Their evidence names this file.
+  package var packages: [Package] = []
+  package var system: OperatingSystem?
+  package var claims: [Claim] = []
+  package var gaps: [CoverageGap] = []
+  package var executable: ExecutableFacts?
+
+  package init() {}
+
+  package var isEmpty: Bool {
+    packages.isEmpty && system == nil && claims.isEmpty && gaps.isEmpty && executable == nil
+  }
+}
+
+/// A statement about a package that another file declares, joined once all layers are known.
+package struct Claim: Hashable, Sendable {
+  /// The package the statement is about.
+  package enum Holder: Hashable, Sendable {
+    /// A package by name: `deb` `libssl3`, or with its architecture `libssl3:amd64`.
+    case named(PackageOwner)
+    /// The packages whose evidence is the file at this path.
+    case declared(inFile: String)
+  }
+
+  package var holder: Holder
+  /// Files that the package owns, hashed; see `PathKey`.
+  package var files: [PathKey]
+  /// Licences that this file states for the package.
+  package var licenses: [String]
+
+  package init(_ holder: Holder, files: [PathKey] = [], licenses: [String] = []) {
+    self.holder = holder
+    self.files = files
+    self.licenses = licenses
+  }
+}
+
+/// What the first bytes and the hash of an executable tell.
+package struct ExecutableFacts: Hashable, Sendable {
+  package var kind: UnownedFile.Kind
+  package var size: Int64
+  package var sha256: Digest
+
+  package init(kind: UnownedFile.Kind, size: Int64, sha256: Digest) {
+    self.kind = kind
+    self.size = size
+    self.sha256 = sha256
+  }
+}

@@ -1,0 +1,2 @@
+// Lets Swift see libisal (Debian package libisal-dev).
+#include <isa-l.h>

@@ -1,0 +1,2 @@
+// Lets Swift see libzstd (Debian package libzstd-dev).
+#include <zstd.h>

@@ -1,0 +1,122 @@
+/// A value of a JSON, YAML or TOML document with the place it stands at.
+///
+/// One type for all of them, so that an analyzer or a check reads a document the same way
+/// whichever syntax it was written in.
+package struct DataNode: Hashable, Sendable {
+  /// A line and a column, both counted from 1; the column in bytes.
+  package struct Position: Hashable, Sendable {
+    package var line: Int
+    package var column: Int
+
+    package init(line: Int, column: Int) {
+      self.line = line
+      self.column = column
+    }
+  }
+
+  package indirect enum Content: Hashable, Sendable {
+    case null
+    case boolean(Bool)
+    case integer(Int64)
+    case number(Double)
+    case string(String)
+    case list([DataNode])
+    case map(DataMap)
+  }
+
+  package var content: Content
+  package var position: Position
+
+  package init(_ content: Content, at position: Position = Position(line: 1, column: 1)) {
+    self.content = content
+    self.position = position
+  }
+}
+
+/// The entries of a map in the order they were written; of two with one key the last one counts.
+package struct DataMap: Hashable, Sendable {
+  package private(set) var entries: [Entry] = []
+  private var index: [String: Int] = [:]
+
+  package struct Entry: Hashable, Sendable {
+    package var key: String
+    package var keyPosition: DataNode.Position
+    package var value: DataNode
+  }
+
+  package init() {}
+
+  package var count: Int { entries.count }
+  package var keys: [String] { entries.map(\.key) }
+
+  /// Adds an entry, in place of an earlier one with the same key.
+  package mutating func set(_ key: String, at position: DataNode.Position, to value: DataNode) {
+    let entry = Entry(key: key, keyPosition: position, value: value)
+    if let known = index[key] {
+      entries[known] = entry
+    } else {
+      index[key] = entries.count
+      entries.append(entry)
+    }
+  }
+
+  package subscript(key: String) -> DataNode? {
+    index[key].map { entries[$0].value }
+  }
+}
+
+extension DataNode {
+  /// The entry of a map; `nil` for a missing key and for anything that is no map.
+  package subscript(key: String) -> DataNode? { map?[key] }
+
+  /// The element of a list; `nil` out of range and for anything that is no list.
+  package subscript(index: Int) -> DataNode? {
+    guard case .list(let elements) = content, elements.indices.contains(index) else { return nil }
+    return elements[index]
+  }
+
+  package var map: DataMap? {
+    if case .map(let map) = content { map } else { nil }
+  }
+
+  package var list: [DataNode]? {
+    if case .list(let elements) = content { elements } else { nil }
+  }
+
+  package var string: String? {
+    if case .string(let text) = content { text } else { nil }
+  }
+
+  package var integer: Int64? {
+    if case .integer(let value) = content { value } else { nil }
+  }
+
+  package var boolean: Bool? {
+    if case .boolean(let value) = content { value } else { nil }
+  }
+
+  package var isNull: Bool { content == .null }
+
+  /// A scalar as text, for documents that write versions with and without quotes.
+  package var scalarText: String? {
+    switch content {
+    case .string(let text): text
+    case .integer(let value): String(value)
+    case .number(let value): String(value)
+    case .boolean(let value): String(value)
+    case .null, .list, .map: nil
+    }
+  }
+}
+
+/// Why a document could not be read.
+package enum DataError: Error, Hashable {
+  /// The syntax is broken at this place.
+  case malformed(String, line: Int, column: Int)
+  /// The document ends in the middle of a value.
+  case truncated(line: Int)
+  /// The text is not UTF-8; the offset is in bytes.
+  case notUTF8(offset: Int)
+  /// A limit was reached; the text names it.
+  case limit(String)
+}
