@@ -1,0 +1,22 @@
+import Analysis
+
+/// A file that an analyzer reads, for the suites that run over all of them.
+struct AnalyzerExample: Sendable {
+  let analyzer: any FileAnalyzer.Type
+  let path: String
+  let contents: [UInt8]
+
+  init(_ analyzer: any FileAnalyzer.Type, path: String, contents: [UInt8]) {
+    self.analyzer = analyzer
+    self.path = path
+    self.contents = contents
+  }
+
+  init(_ analyzer: any FileAnalyzer.Type, path: String, contents: String) {
+    self.init(analyzer, path: path, contents: Array(contents.utf8))
+  }
+}
+
+/// One example for each analyzer, sorted by its name.
+let analyzerExamples: [AnalyzerExample] = [
+]
