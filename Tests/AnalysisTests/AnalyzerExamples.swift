@@ -18,5 +18,4 @@ struct AnalyzerExample: Sendable {
 }
 
 /// One example for each analyzer, sorted by its name.
-let analyzerExamples: [AnalyzerExample] = [
-]
+let analyzerExamples: [AnalyzerExample] = []
