@@ -4,17 +4,22 @@
 /// whichever syntax it was written in.
 package struct DataNode: Hashable, Sendable {
   /// A line and a column, both counted from 1; the column in bytes.
+  ///
+  /// Kept in half the space: there is one for each value of a document of millions.
   package struct Position: Hashable, Sendable {
-    package var line: Int
-    package var column: Int
+    private var storedLine: UInt32
+    private var storedColumn: UInt32
 
     package init(line: Int, column: Int) {
-      self.line = line
-      self.column = column
+      storedLine = UInt32(clamping: line)
+      storedColumn = UInt32(clamping: column)
     }
+
+    package var line: Int { Int(storedLine) }
+    package var column: Int { Int(storedColumn) }
   }
 
-  package indirect enum Content: Hashable, Sendable {
+  package enum Content: Hashable, Sendable {
     case null
     case boolean(Bool)
     case integer(Int64)
@@ -30,38 +35,6 @@ package struct DataNode: Hashable, Sendable {
   package init(_ content: Content, at position: Position = Position(line: 1, column: 1)) {
     self.content = content
     self.position = position
-  }
-}
-
-/// The entries of a map in the order they were written; of two with one key the last one counts.
-package struct DataMap: Hashable, Sendable {
-  package private(set) var entries: [Entry] = []
-  private var index: [String: Int] = [:]
-
-  package struct Entry: Hashable, Sendable {
-    package var key: String
-    package var keyPosition: DataNode.Position
-    package var value: DataNode
-  }
-
-  package init() {}
-
-  package var count: Int { entries.count }
-  package var keys: [String] { entries.map(\.key) }
-
-  /// Adds an entry, in place of an earlier one with the same key.
-  package mutating func set(_ key: String, at position: DataNode.Position, to value: DataNode) {
-    let entry = Entry(key: key, keyPosition: position, value: value)
-    if let known = index[key] {
-      entries[known] = entry
-    } else {
-      index[key] = entries.count
-      entries.append(entry)
-    }
-  }
-
-  package subscript(key: String) -> DataNode? {
-    index[key].map { entries[$0].value }
   }
 }
 
