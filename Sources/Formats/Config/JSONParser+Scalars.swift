@@ -63,7 +63,9 @@ extension JSONParser {
     case UInt8(ascii: "r"): plain = 0x0D
     case UInt8(ascii: "t"): plain = 0x09
     case UInt8(ascii: "u"):
-      text.append(contentsOf: UTF8.encode(try scalar(in: bytes)) ?? UTF8.encodedReplacementCharacter)
+      text.append(
+        contentsOf: UTF8.encode(try scalar(in: bytes)) ?? UTF8.encodedReplacementCharacter
+      )
       return
     default: throw malformed("an unknown escape in a string")
     }

@@ -126,7 +126,10 @@ extension JSONParser {
   }
 
   /// Steps over the comma to a next element; `false` at the end of the map or list.
-  private mutating func continues(until end: UInt8, in bytes: Span<UInt8>) throws(DataError)
+  private mutating func continues(
+    until end: UInt8,
+    in bytes: Span<UInt8>
+  ) throws(DataError)
     -> Bool
   {
     guard try !closes(with: end, in: bytes) else { return false }
