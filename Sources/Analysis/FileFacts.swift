@@ -29,12 +29,20 @@ package struct Claim: Hashable, Sendable {
   package var holder: Holder
   /// Files that the package owns, hashed; see `PathKey`.
   package var files: [PathKey]
+  /// Directories below which the package owns every file that no package names.
+  package var directories: [String]
   /// Licences that this file states for the package.
   package var licenses: [String]
 
-  package init(_ holder: Holder, files: [PathKey] = [], licenses: [String] = []) {
+  package init(
+    _ holder: Holder,
+    files: [PathKey] = [],
+    directories: [String] = [],
+    licenses: [String] = []
+  ) {
     self.holder = holder
     self.files = files
+    self.directories = directories
     self.licenses = licenses
   }
 }

@@ -1,5 +1,5 @@
 /// One package that an artifact holds, and how we know.
-package struct Package: Hashable, Sendable {
+package struct Package: Hashable, Sendable, Comparable {
   package var ecosystem: Ecosystem
   /// The package-URL namespace: a Maven group, an npm scope with its `@`, a Go path prefix, a
   /// distribution. Empty where there is none; for distribution packages the join fills it in.
@@ -90,7 +90,7 @@ package struct PackageOwner: Hashable, Sendable, Comparable {
 }
 
 /// Where a package was seen and how it was recognised.
-package struct Evidence: Hashable, Sendable {
+package struct Evidence: Hashable, Sendable, Comparable {
   /// How a statement about a package came to be, strongest first.
   package enum Method: String, Sendable, CaseIterable {
     /// The database of a package manager that installed it.
@@ -127,5 +127,32 @@ package struct Evidence: Hashable, Sendable {
     self.path = path
     self.innerPath = innerPath
     layer = nil
+  }
+
+  package static func < (left: Evidence, right: Evidence) -> Bool {
+    if left.path != right.path { return left.path < right.path }
+    if left.innerPath != right.innerPath { return left.innerPath < right.innerPath }
+    if left.analyzer != right.analyzer { return left.analyzer < right.analyzer }
+    if left.method != right.method { return left.method.rawValue < right.method.rawValue }
+    return (left.layer ?? -1) < (right.layer ?? -1)
+  }
+}
+
+extension Package {
+  /// By ecosystem, name, version, then everything that tells two packages apart.
+  package static func < (left: Package, right: Package) -> Bool {
+    if left.ecosystem != right.ecosystem { return left.ecosystem < right.ecosystem }
+    if left.name != right.name { return left.name < right.name }
+    if left.namespace != right.namespace { return left.namespace < right.namespace }
+    if left.version != right.version { return left.version < right.version }
+    if left.architecture != right.architecture { return left.architecture < right.architecture }
+    if left.subpath != right.subpath { return left.subpath < right.subpath }
+    for (first, second) in zip(left.evidence, right.evidence) where first != second {
+      return first < second
+    }
+    if left.evidence.count != right.evidence.count {
+      return left.evidence.count < right.evidence.count
+    }
+    return left.owner?.name ?? "" < right.owner?.name ?? ""
   }
 }

@@ -1,0 +1,110 @@
+package import Model
+
+/// All patterns of all analyzers, compiled: one look-up for each file instead of one try for each
+/// analyzer.
+package struct FileIndex: Sendable {
+  /// The analyzers, by the number the look-ups give.
+  package let analyzers: [any FileAnalyzer]
+  private var byPath: [String: [Int]] = [:]
+  private var byName: [String: [Condition]] = [:]
+  /// Name endings by their last `.extension`, or the whole name where it has no dot.
+  private var byExtension: [String: [Condition]] = [:]
+  private var executables: [Int] = []
+
+  /// What else must hold for a file whose name fits.
+  private struct Condition: Sendable {
+    var analyzer: Int
+    var test: Test
+
+    enum Test: Sendable {
+      case always
+      case tail(String)
+      case ending(String, under: String)
+      case directoryEnding(String)
+    }
+
+    func holds(for file: FileEntry) -> Bool {
+      switch test {
+      case .always: true
+      case .tail(let tail): file.path == tail || file.path.hasSuffix("/" + tail)
+      case .ending(let ending, let under):
+        file.name.hasSuffix(ending) && (under.isEmpty || file.path.isBelow(under))
+      case .directoryEnding(let ending): file.directory.hasSuffix(ending)
+      }
+    }
+  }
+
+  /// Compiles the patterns of the analyzers that serve `view`.
+  package init(
+    _ types: [any FileAnalyzer.Type] = allAnalyzers,
+    view: AnalysisView,
+    limits: Limits
+  ) {
+    let wanted = types.filter { !$0.view.isDisjoint(with: view) }
+    analyzers = wanted.map { $0.init(limits: limits) }
+    for (number, type) in wanted.enumerated() {
+      for pattern in type.patterns { add(pattern, number) }
+    }
+  }
+
+  private mutating func add(_ pattern: FilePattern, _ number: Int) {
+    func condition(_ test: Condition.Test) -> Condition {
+      Condition(analyzer: number, test: test)
+    }
+    switch pattern {
+    case .path(let path): byPath[path, default: []].append(number)
+    case .name(let name): byName[name, default: []].append(condition(.always))
+    case .tail(let tail):
+      byName[String(FileEntry(path: tail).name), default: []].append(condition(.tail(tail)))
+    case .nameIn(let name, let ending):
+      byName[name, default: []].append(condition(.directoryEnding(ending)))
+    case .ending(let ending, let under):
+      byExtension[String(ending.lastExtension), default: []]
+        .append(condition(.ending(ending, under: under)))
+    case .executable: executables.append(number)
+    }
+  }
+
+  /// The numbers of the analyzers that want to see this file, in order, each once.
+  package func wanting(_ file: FileEntry) -> [Int] {
+    var found = byPath[file.path] ?? []
+    let name = file.name
+    // Looked up as substrings: no file that nobody wants may cost an allocation.
+    if let conditions = byName[String(name)] {
+      for condition in conditions where condition.holds(for: file) {
+        found.append(condition.analyzer)
+      }
+    }
+    if let conditions = byExtension[String(name.lastExtension)] {
+      for condition in conditions where condition.holds(for: file) {
+        found.append(condition.analyzer)
+      }
+    }
+    return found.count < 2 ? found : Array(Set(found)).sorted()
+  }
+
+  /// The numbers of the analyzers that want every executable.
+  package var wantingExecutables: [Int] { executables }
+
+  /// A text that changes when any analyzer would give another result: part of the cache key.
+  package var identity: String {
+    analyzers.map { analyzer in
+      let type = type(of: analyzer)
+      return "\(type.name)@\(type.version)"
+    }
+    .joined(separator: ",")
+  }
+}
+
+extension StringProtocol {
+  /// The last dot and what follows it, or everything where there is no dot.
+  fileprivate var lastExtension: SubSequence {
+    guard let dot = lastIndex(of: ".") else { return self[...] }
+    return self[dot...]
+  }
+
+  /// Whether this path lies in the directory, at any depth.
+  fileprivate func isBelow(_ directory: String) -> Bool {
+    hasPrefix(directory) && dropFirst(directory.count).first == "/"
+  }
+}

@@ -1,0 +1,184 @@
+package import Model
+
+/// Makes one inventory of what the layers of an artifact hold: the visible packages, who owns
+/// what, and every gap.
+package struct InventoryJoin {
+  private let overlay: Overlay
+  private let layers: [LayerInventory]
+  private let isImage: Bool
+  private var visible: [(path: String, layer: Int, facts: FileFacts)] = []
+  private var ownership = Ownership()
+  private var inventory: Inventory
+
+  /// - Parameters:
+  ///   - subject: what the inventory is about.
+  ///   - layers: base first; a directory or host is a single one.
+  package init(subject: Subject, layers: [LayerInventory]) {
+    self.layers = layers
+    overlay = Overlay(layers)
+    isImage = subject.kind == .image
+    inventory = Inventory(subject: subject)
+  }
+
+  package mutating func run() -> Inventory {
+    visible = overlay.visibleFacts()
+    inventory.system = preferredSystem()
+    var packages = declaredPackages()
+    applyClaims(to: &packages)
+    noteLinks()
+    assignOwners(to: &packages)
+    inventory.packages = Self.merged(packages)
+    inventory.unowned = unownedExecutables()
+    inventory.gaps = gaps()
+    countFiles()
+    return inventory
+  }
+
+  private func preferredSystem() -> OperatingSystem? {
+    let order = ["etc/os-release", "usr/lib/os-release"]
+    let systems = visible.compactMap(\.facts.system)
+    for path in order {
+      if let found = systems.first(where: { $0.path == path }) { return found }
+    }
+    return systems.first
+  }
+
+  /// Every package that a visible file declares, with the layer that brought it.
+  private func declaredPackages() -> [Package] {
+    var packages: [Package] = []
+    for (path, layer, facts) in visible {
+      for var package in facts.packages {
+        if isImage {
+          let first = overlay.firstLayer(declaring: package, at: path, from: layer)
+          for index in package.evidence.indices { package.evidence[index].layer = first }
+        }
+        if package.namespace.isEmpty, package.ecosystem.isDistribution {
+          package.namespace = inventory.system?.id ?? ""
+        }
+        packages.append(package)
+      }
+    }
+    return packages
+  }
+
+  /// Gives files and licences to the packages that other files claim them for.
+  private mutating func applyClaims(to packages: inout [Package]) {
+    var byName: [PackageOwner: [Int]] = [:]
+    var byFile: [String: [Int]] = [:]
+    for (index, package) in packages.enumerated() {
+      byName[package.reference, default: []].append(index)
+      if !package.architecture.isEmpty {
+        var exact = package.reference
+        exact.name += ":" + package.architecture
+        byName[exact, default: []].append(index)
+      }
+      for evidence in package.evidence { byFile[evidence.path, default: []].append(index) }
+    }
+    for (_, _, facts) in visible {
+      for claim in facts.claims {
+        let holders =
+          switch claim.holder {
+          case .named(let owner): byName[owner] ?? []
+          case .declared(let file): byFile[file] ?? []
+          }
+        // A removed package may leave its lists behind: then nobody holds the claim.
+        guard let first = holders.first else { continue }
+        ownership.add(
+          packages[first].reference, files: claim.files, directories: claim.directories)
+        for holder in holders where packages[holder].licenses.isEmpty {
+          packages[holder].licenses = claim.licenses
+        }
+      }
+    }
+  }
+
+  private mutating func noteLinks() {
+    // Only an image with packages has a use for them.
+    var ownership = ownership
+    overlay.forEachVisible { entry, _ in
+      guard entry.kind == .symbolicLink else { return }
+      ownership.add(link: String(decoding: entry.path, as: UTF8.self), to: entry.linkTarget)
+    }
+    self.ownership = ownership
+  }
+
+  /// Marks what a distribution's package brought, and drops what merely repeats it.
+  private func assignOwners(to packages: inout [Package]) {
+    packages = packages.compactMap { package in
+      guard !package.ecosystem.isDistribution, let path = package.evidence.first?.path,
+        let owner = ownership.owner(of: path), owner.ecosystem.isDistribution
+      else { return package }
+      // The version text of a program says nothing that its package does not say better.
+      if package.evidence.allSatisfy({ $0.method == .versionString }) { return nil }
+      var owned = package
+      owned.owner = owner
+      return owned
+    }
+  }
+
+  private func unownedExecutables() -> [UnownedFile] {
+    visible.compactMap { path, layer, facts in
+      guard let executable = facts.executable, ownership.owner(of: path) == nil else { return nil }
+      return UnownedFile(
+        path: path,
+        kind: executable.kind,
+        size: executable.size,
+        sha256: executable.sha256,
+        layer: isImage ? layer : nil
+      )
+    }
+  }
+
+  private func gaps() -> [CoverageGap] {
+    var gaps: Set<CoverageGap> = []
+    for (_, layer, facts) in visible {
+      for var gap in facts.gaps {
+        gap.layer = isImage ? layer : nil
+        gaps.insert(gap)
+      }
+    }
+    for (index, layer) in layers.enumerated() {
+      for var gap in layer.gaps {
+        gap.layer = isImage ? index : nil
+        gaps.insert(gap)
+      }
+    }
+    return gaps.sorted()
+  }
+
+  private mutating func countFiles() {
+    var (files, owned) = (0, 0)
+    let ownership = ownership
+    overlay.forEachVisible { entry, _ in
+      guard entry.kind == .file || entry.kind == .hardLink else { return }
+      files += 1
+      let path = String(decoding: entry.path, as: UTF8.self)
+      if ownership.owner(of: path, key: entry.key) != nil { owned += 1 }
+    }
+    inventory.fileCount = files
+    inventory.ownedFileCount = owned
+  }
+
+  /// One package for each identity, with the evidence of all.
+  private static func merged(_ packages: [Package]) -> [Package] {
+    var order: [Package] = []
+    var known: [Package: Int] = [:]
+    for package in packages {
+      var identity = package
+      identity.evidence = []
+      if let at = known[identity] {
+        order[at].evidence += package.evidence
+      } else {
+        known[identity] = order.count
+        order.append(package)
+      }
+    }
+    for index in order.indices { order[index].evidence.sort() }
+    return order.sorted()
+  }
+}
+
+extension Package {
+  /// How files and other packages name this one as their owner.
+  fileprivate var reference: PackageOwner { PackageOwner(ecosystem: ecosystem, name: name) }
+}

@@ -1,0 +1,67 @@
+import Formats
+import Model
+
+/// Which package owns which file, from what package databases and metadata claim.
+struct Ownership {
+  /// Owners by number; the map holds numbers, since it has an entry for each file of a system.
+  private var owners: [PackageOwner] = []
+  private var numbers: [PackageOwner: Int] = [:]
+  private var byFile: [PathKey: Int] = [:]
+  private var byDirectory: [String: Int] = [:]
+  /// Symbolic links by the directory they lead to: `usr/bin` → `bin`.
+  private var links: [String: [String]] = [:]
+
+  mutating func reserve(files: Int) { byFile.reserveCapacity(files) }
+
+  /// Adds a claim of `owner`. A distribution's claim goes before any other.
+  mutating func add(_ owner: PackageOwner, files: [PathKey], directories: [String]) {
+    let number = number(of: owner)
+    for file in files {
+      if let known = byFile[file], owners[known].ecosystem.isDistribution { continue }
+      byFile[file] = number
+    }
+    for directory in directories { byDirectory[directory] = number }
+  }
+
+  /// Remembers a symbolic link, since lists may name files by way of it.
+  mutating func add(link path: String, to target: String) {
+    guard let resolved = ArchivePath.resolved(target: target, from: path) else { return }
+    links[resolved, default: []].append(path)
+  }
+
+  private mutating func number(of owner: PackageOwner) -> Int {
+    if let known = numbers[owner] { return known }
+    owners.append(owner)
+    numbers[owner] = owners.count - 1
+    return owners.count - 1
+  }
+
+  /// The owner of a file; the key is that of the path, where it is known already.
+  func owner(of path: String, key: PathKey? = nil) -> PackageOwner? {
+    if let number = byFile[key ?? PathKey(path)] { return owners[number] }
+    if let number = aliasOwner(of: path) { return owners[number] }
+    return byDirectory.isEmpty ? nil : directoryOwner(of: path).map { owners[$0] }
+  }
+
+  /// Debian lists `/bin/sh` of dash although `/bin` has long been a link to `/usr/bin`.
+  private func aliasOwner(of path: String) -> Int? {
+    guard !links.isEmpty else { return nil }
+    var directory = path[...]
+    while let slash = directory.lastIndex(of: "/") {
+      directory = directory[..<slash]
+      for link in links[String(directory)] ?? [] {
+        if let number = byFile[PathKey(link + path[slash...])] { return number }
+      }
+    }
+    return nil
+  }
+
+  private func directoryOwner(of path: String) -> Int? {
+    var directory = path[...]
+    while let slash = directory.lastIndex(of: "/") {
+      directory = directory[..<slash]
+      if let number = byDirectory[String(directory)] { return number }
+    }
+    return nil
+  }
+}

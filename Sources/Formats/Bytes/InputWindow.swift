@@ -1,0 +1,24 @@
+/// The piece of a source that a decoder is working on.
+struct InputWindow {
+  private(set) var bytes: [UInt8]
+  /// The bytes not yet used.
+  private(set) var pending: Range<Int> = 0..<0
+  /// All bytes taken from the source so far, the pending ones included.
+  private(set) var total: Int64 = 0
+
+  init(size: Int) { bytes = [UInt8](repeating: 0, count: size) }
+
+  /// Replaces the used bytes by the next ones; false at the end of the source.
+  mutating func refill(from source: any ByteSource) throws(ByteSourceError) -> Bool {
+    var span = bytes.mutableSpan
+    let count = try source.read(into: &span)
+    pending = 0..<count
+    total += Int64(count)
+    return count > 0
+  }
+
+  /// Marks all but the last `count` pending bytes as used.
+  mutating func keepLast(_ count: Int) {
+    pending = pending.upperBound - count..<pending.upperBound
+  }
+}
