@@ -84,7 +84,10 @@ package struct InventoryJoin {
         // A removed package may leave its lists behind: then nobody holds the claim.
         guard let first = holders.first else { continue }
         ownership.add(
-          packages[first].reference, files: claim.files, directories: claim.directories)
+          packages[first].reference,
+          files: claim.files,
+          directories: claim.directories
+        )
         for holder in holders where packages[holder].licenses.isEmpty {
           packages[holder].licenses = claim.licenses
         }

@@ -77,7 +77,10 @@ package struct LayerCollector {
     var facts = FileFacts()
     if let format = interest.executable {
       facts.executable = ExecutableFacts(
-        kind: format.kindWithoutContents(of: file), size: file.size, sha256: sha256)
+        kind: format.kindWithoutContents(of: file),
+        size: file.size,
+        sha256: sha256
+      )
     }
     for number in interest.analyzers {
       facts.gaps.append(
@@ -103,7 +106,13 @@ package struct LayerCollector {
     if inventory.gaps.count < 1000 { inventory.gaps.append(gap) }
     if inventory.gaps.count == 1000 {
       inventory.gaps.append(
-        CoverageGap(.limit, path: "", source: "walk", detail: "more than 1000 gaps; the rest are not listed"))
+        CoverageGap(
+          .limit,
+          path: "",
+          source: "walk",
+          detail: "more than 1000 gaps; the rest are not listed"
+        )
+      )
     }
   }
 
@@ -151,7 +160,8 @@ extension FileFacts {
   fileprivate func moved(to path: String, keeping wanted: Set<Int>, of index: FileIndex) -> Self {
     var moved = self
     let names = Set(
-      (Array(wanted) + index.wantingExecutables).map { type(of: index.analyzers[$0]).name })
+      (Array(wanted) + index.wantingExecutables).map { type(of: index.analyzers[$0]).name }
+    )
     moved.packages = packages.compactMap { package in
       var package = package
       for at in package.evidence.indices { package.evidence[at].path = path }

@@ -30,14 +30,16 @@ package struct LayerWalk {
       while let entry = try reader.next() {
         if shouldStop() {
           collector.noteGap(
-            CoverageGap(.limit, path: entry.path, source: "layer", detail: "the time is up"))
+            CoverageGap(.limit, path: entry.path, source: "layer", detail: "the time is up")
+          )
           break
         }
         try visit(entry, &reader, &buffer, &collector)
       }
       if !reader.hasEndMarker {
         collector.noteGap(
-          CoverageGap(.truncated, path: "", source: "layer", detail: "the end marker is missing"))
+          CoverageGap(.truncated, path: "", source: "layer", detail: "the end marker is missing")
+        )
       }
       try reader.drain()
     } catch {
@@ -45,7 +47,8 @@ package struct LayerWalk {
     }
     for (name, reason) in reader.refused {
       collector.noteGap(
-        CoverageGap(.malformed, path: "", source: "layer", detail: reason.sentence(about: name)))
+        CoverageGap(.malformed, path: "", source: "layer", detail: reason.sentence(about: name))
+      )
     }
     return collector.finish()
   }

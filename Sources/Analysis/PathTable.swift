@@ -75,9 +75,13 @@ package struct PathTable: Hashable, Sendable {
       entry.path.removeSubrange(shared...)
       entry.path += bytes[position..<position + rest]
       position += rest
-      guard position < bytes.count, let kind = FileEntry.Kind(rawValue: bytes[position]) else { return nil }
+      guard position < bytes.count, let kind = FileEntry.Kind(rawValue: bytes[position]) else {
+        return nil
+      }
       position += 1
-      guard let mode = varint(), let size = varint(), bytes.count - position >= 8 else { return nil }
+      guard let mode = varint(), let size = varint(), bytes.count - position >= 8 else {
+        return nil
+      }
       entry.kind = kind
       entry.mode = UInt16(truncatingIfNeeded: mode)
       entry.size = Int64(size)
