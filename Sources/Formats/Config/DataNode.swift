@@ -23,7 +23,9 @@ package struct DataNode: Hashable, Sendable {
     case null
     case boolean(Bool)
     case integer(Int64)
-    case number(Double)
+    /// A number that is no plain decimal integer, with the digits as they were written: a version
+    /// such as 1.10 must not become 1.1.
+    indirect case number(Double, written: String)
     case string(String)
     case list([DataNode])
     case map(DataMap)
@@ -60,8 +62,13 @@ extension DataNode {
     if case .string(let text) = content { text } else { nil }
   }
 
+  /// An integer, or another number that has no fraction.
   package var integer: Int64? {
-    if case .integer(let value) = content { value } else { nil }
+    switch content {
+    case .integer(let value): value
+    case .number(let value, _): Int64(exactly: value)
+    default: nil
+    }
   }
 
   package var boolean: Bool? {
@@ -75,7 +82,7 @@ extension DataNode {
     switch content {
     case .string(let text): text
     case .integer(let value): String(value)
-    case .number(let value): String(value)
+    case .number(_, let written): written
     case .boolean(let value): String(value)
     case .null, .list, .map: nil
     }

@@ -116,11 +116,12 @@ extension JSONParser {
       }
       try digits(in: bytes)
     }
-    guard let value = Double(try bytes.text(start..<at)), value.isFinite else {
+    let written = try bytes.text(start..<at)
+    guard let value = Double(written), value.isFinite else {
       at = start
       throw malformed("a number too large to hold")
     }
-    return .number(value)
+    return .number(value, written: written)
   }
 
   /// Reads the part before a fraction and an exponent; `nil` if there is one or it does not fit.

@@ -50,7 +50,7 @@ extension DataNode: JSONWritable {
     case .null: json.null()
     case .boolean(let value): json.value(value)
     case .integer(let value): json.value(value)
-    case .number(let value):
+    case .number(let value, _):
       if let number = JSONNumber(value) { json.value(number) } else { json.null() }
     case .string(let text): json.value(text)
     case .list(let elements): json.value(elements)
