@@ -14,7 +14,8 @@ private func first(_ text: String) throws -> DataNode {
 
 @Suite struct `YAML reader` {
   @Test(arguments: [
-    ("", DataNode.Content.null), ("~", .null), ("null", .null), ("Null", .null), ("nULL", .string("nULL")),
+    ("", DataNode.Content.null), ("~", .null), ("null", .null), ("Null", .null),
+    ("nULL", .string("nULL")),
     ("true", .boolean(true)), ("FALSE", .boolean(false)), ("yes", .string("yes")),
     ("No", .string("No")), ("0", .integer(0)), ("-12", .integer(-12)),
     ("+12", .number(12, written: "+12")), ("007", .number(7, written: "007")),
@@ -120,7 +121,13 @@ private func first(_ text: String) throws -> DataNode {
   }
 
   @Test func `says where a fault is`() {
-    #expect(throws: DataError.malformed("mapping values are not allowed in this context", line: 2, column: 5)) {
+    #expect(
+      throws: DataError.malformed(
+        "mapping values are not allowed in this context",
+        line: 2,
+        column: 5
+      )
+    ) {
       try parse("a: b\nc: d: e")
     }
   }
