@@ -54,11 +54,15 @@ let core: [Target] = [
   library("Analysis", uses: ["Model", "Formats"]),
   library("Reports", uses: ["Model", "Formats"]),
 
+  // Shell without packages: files of this machine.
+  library("Artifacts", uses: ["Model", "Formats", "OCI", "Analysis"]),
+
   library("TestSupport", path: "Tests/TestSupport", uses: ["Model", "Formats"]),
   tests("Model", uses: ["Model", "TestSupport"]),
   tests("Formats", uses: ["Model", "Formats", "TestSupport"]),
   tests("OCI", uses: ["Model", "Formats", "OCI", "TestSupport"]),
   tests("Analysis", uses: ["Model", "Formats", "Analysis", "TestSupport"]),
+  tests("Artifacts", uses: ["Model", "Formats", "OCI", "Analysis", "Artifacts", "TestSupport"]),
   tests("Reports", uses: ["Model", "Formats", "Reports", "TestSupport"]),
 ]
 
