@@ -90,7 +90,9 @@ extension SourcePackage {
       return
     }
     self.init(
-      name: String(upstream[..<at]), version: String(upstream[upstream.index(after: at)...]))
+      name: String(upstream[..<at]),
+      version: String(upstream[upstream.index(after: at)...])
+    )
   }
 
   /// Reads the file name of a source RPM, `curl-7.61.1-33.el8.src.rpm`.
@@ -109,7 +111,9 @@ extension SourcePackage {
     }
     let prefix = epoch.map { $0 == "0" ? "" : "\($0):" } ?? ""
     self.init(
-      name: String(text[..<version]), version: prefix + String(text[text.index(after: version)...]))
+      name: String(text[..<version]),
+      version: prefix + String(text[text.index(after: version)...])
+    )
   }
 }
 

@@ -140,7 +140,8 @@ extension PackageURLType {
   /// Eight, four, four, four and twelve hexadecimal digits.
   private static func isGUID(_ text: String) -> Bool {
     let groups = text.split(separator: "-", omittingEmptySubsequences: false)
-    return groups.map(\.utf8.count) == [8, 4, 4, 4, 12] && text.allSatisfy { $0 == "-" || $0.isHexDigit }
+    return groups.map(\.utf8.count) == [8, 4, 4, 4, 12]
+      && text.allSatisfy { $0 == "-" || $0.isHexDigit }
   }
 }
 

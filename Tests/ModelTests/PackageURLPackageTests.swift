@@ -15,7 +15,8 @@ import Testing
     package.source = SourcePackage(name: "openssl", version: "3.0.11-1")
     #expect(
       package.purl(system: debian)?.description
-        == "pkg:deb/debian/libssl3@3.0.11-1?arch=amd64&distro=debian-12&upstream=openssl")
+        == "pkg:deb/debian/libssl3@3.0.11-1?arch=amd64&distro=debian-12&upstream=openssl"
+    )
     package.version = "3.0.11-1+b1"
     #expect(package.purl(system: debian)?.qualifiers["upstream"] == "openssl@3.0.11-1")
     package.source = SourcePackage(name: "libssl3", version: package.version)
@@ -31,7 +32,8 @@ import Testing
     #expect(
       purl.description
         == "pkg:rpm/redhat/centerim@4.22.10-1.el6?distro=rhel-8.8&epoch=1"
-        + "&rpmmod=nodejs:18:8080020230718:63b34585&upstream=centerim-4.22.10-1.el6.src.rpm")
+        + "&rpmmod=nodejs:18:8080020230718:63b34585&upstream=centerim-4.22.10-1.el6.src.rpm"
+    )
     var back = Package(purl, evidence: evidence)
     back.namespace = ""
     #expect(back == package)
@@ -50,7 +52,12 @@ import Testing
     text: String
   ) {
     let package = Package(
-      Ecosystem(rawValue: type), namespace: namespace, name: name, version: "1", evidence: evidence)
+      Ecosystem(rawValue: type),
+      namespace: namespace,
+      name: name,
+      version: "1",
+      evidence: evidence
+    )
     #expect(package.purl(system: debian)?.description == text)
   }
 

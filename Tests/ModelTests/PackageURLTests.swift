@@ -4,35 +4,52 @@ import Testing
 
 @Suite struct `package URL` {
   /// What is parsed and the canonical text it must give.
-  @Test(arguments: [
-    ("pkg:deb/debian/curl@7.50.3-1?arch=i386&distro=jessie", nil),
-    ("PKG:NPM/foobar@12.3.1", "pkg:npm/foobar@12.3.1"),
-    ("pkg:///maven/org.apache.commons/io", "pkg:maven/org.apache.commons/io"),
-    ("pkg:maven/org.apache.commons//io/", "pkg:maven/org.apache.commons/io"),
-    ("pkg:npm/@babel/core#/lib/./a/../b/", "pkg:npm/%40babel/core#lib/a/b"),
-    ("pkg:npm/@babel/core@7.1", "pkg:npm/%40babel/core@7.1"),
-    ("pkg:brew/node@20@20.10.0", "pkg:brew/node%4020@20.10.0"),
-    ("pkg:opam/git@3/16.1", "pkg:opam/git@3%2F16.1"),
-    ("pkg:docker/a/b@sha256%3A24?repository_url=gcr.io", "pkg:docker/a/b@sha256:24?repository_url=gcr.io"),
-    ("pkg:Maven/g/a@1?type=zip&Classifier=dist", "pkg:maven/g/a@1?classifier=dist&type=zip"),
-    ("pkg:generic/a?b=1&&empty=&alone&a=2", "pkg:generic/a?a=2&b=1"),
-    ("pkg:generic/a?url=https://x.org/y", "pkg:generic/a?url=https:%2F%2Fx.org%2Fy"),
-    ("pkg:generic/a%2fb@1+2~3", "pkg:generic/a%2Fb@1%2B2~3"),
-    ("pkg:generic/é@ü", "pkg:generic/%C3%A9@%C3%BC"),
-    ("pkg:generic/a@", "pkg:generic/a"),
-    ("pkg:generic/a#%2E%2E/%2E/x", "pkg:generic/a#x"),
-    ("pkg:pypi/Django_REST.x@1.0RC1", "pkg:pypi/django-rest.x@1.0rc1"),
-    ("pkg:github/Package-URL/purl-Spec@Ab", "pkg:github/package-url/purl-spec@Ab"),
-    ("pkg:golang/github.com/BurntSushi/toml@v1", nil),
-    ("pkg:huggingface/EleutherAI/gpt@79AB", "pkg:huggingface/EleutherAI/gpt@79ab"),
-    ("pkg:pub/Foo-Bar@1", "pkg:pub/foo_bar@1"),
-    ("pkg:git/codeberg.org/forgejo/forgejo@a7#b", nil),
-    ("pkg:mlflow/Fraud@3?repository_url=https://a.azuredatabricks.net", "pkg:mlflow/fraud@3?repository_url=https:%2F%2Fa.azuredatabricks.net"),
-    ("pkg:mlflow/Fraud@3?repository_url=https://a.azureml.ms", "pkg:mlflow/Fraud@3?repository_url=https:%2F%2Fa.azureml.ms"),
-    ("pkg:swid/Fedora@29?tag_id=75B8C285-FA7B-485B-B199-4745E3004D0D", "pkg:swid/Fedora@29?tag_id=75b8c285-fa7b-485b-b199-4745e3004d0d"),
-    ("pkg:chrome-extension/Dlpngalgnefjeiefhmpklpfiohadpglk@1.2.3.4", "pkg:chrome-extension/dlpngalgnefjeiefhmpklpfiohadpglk@1.2.3.4"),
-    ("pkg:x-unregistered.type/Name@1", "pkg:x-unregistered.type/Name@1"),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("pkg:deb/debian/curl@7.50.3-1?arch=i386&distro=jessie", nil),
+      ("PKG:NPM/foobar@12.3.1", "pkg:npm/foobar@12.3.1"),
+      ("pkg:///maven/org.apache.commons/io", "pkg:maven/org.apache.commons/io"),
+      ("pkg:maven/org.apache.commons//io/", "pkg:maven/org.apache.commons/io"),
+      ("pkg:npm/@babel/core#/lib/./a/../b/", "pkg:npm/%40babel/core#lib/a/b"),
+      ("pkg:npm/@babel/core@7.1", "pkg:npm/%40babel/core@7.1"),
+      ("pkg:brew/node@20@20.10.0", "pkg:brew/node%4020@20.10.0"),
+      ("pkg:opam/git@3/16.1", "pkg:opam/git@3%2F16.1"),
+      (
+        "pkg:docker/a/b@sha256%3A24?repository_url=gcr.io",
+        "pkg:docker/a/b@sha256:24?repository_url=gcr.io"
+      ),
+      ("pkg:Maven/g/a@1?type=zip&Classifier=dist", "pkg:maven/g/a@1?classifier=dist&type=zip"),
+      ("pkg:generic/a?b=1&&empty=&alone&a=2", "pkg:generic/a?a=2&b=1"),
+      ("pkg:generic/a?url=https://x.org/y", "pkg:generic/a?url=https:%2F%2Fx.org%2Fy"),
+      ("pkg:generic/a%2fb@1+2~3", "pkg:generic/a%2Fb@1%2B2~3"),
+      ("pkg:generic/é@ü", "pkg:generic/%C3%A9@%C3%BC"),
+      ("pkg:generic/a@", "pkg:generic/a"),
+      ("pkg:generic/a#%2E%2E/%2E/x", "pkg:generic/a#x"),
+      ("pkg:pypi/Django_REST.x@1.0RC1", "pkg:pypi/django-rest.x@1.0rc1"),
+      ("pkg:github/Package-URL/purl-Spec@Ab", "pkg:github/package-url/purl-spec@Ab"),
+      ("pkg:golang/github.com/BurntSushi/toml@v1", nil),
+      ("pkg:huggingface/EleutherAI/gpt@79AB", "pkg:huggingface/EleutherAI/gpt@79ab"),
+      ("pkg:pub/Foo-Bar@1", "pkg:pub/foo_bar@1"),
+      ("pkg:git/codeberg.org/forgejo/forgejo@a7#b", nil),
+      (
+        "pkg:mlflow/Fraud@3?repository_url=https://a.azuredatabricks.net",
+        "pkg:mlflow/fraud@3?repository_url=https:%2F%2Fa.azuredatabricks.net"
+      ),
+      (
+        "pkg:mlflow/Fraud@3?repository_url=https://a.azureml.ms",
+        "pkg:mlflow/Fraud@3?repository_url=https:%2F%2Fa.azureml.ms"
+      ),
+      (
+        "pkg:swid/Fedora@29?tag_id=75B8C285-FA7B-485B-B199-4745E3004D0D",
+        "pkg:swid/Fedora@29?tag_id=75b8c285-fa7b-485b-b199-4745e3004d0d"
+      ),
+      (
+        "pkg:chrome-extension/Dlpngalgnefjeiefhmpklpfiohadpglk@1.2.3.4",
+        "pkg:chrome-extension/dlpngalgnefjeiefhmpklpfiohadpglk@1.2.3.4"
+      ),
+      ("pkg:x-unregistered.type/Name@1", "pkg:x-unregistered.type/Name@1"),
+    ] as [(String, String?)]
+  )
   func `has one canonical text`(text: String, canonical: String?) throws {
     let purl = try PackageURL(parsing: text)
     #expect(purl.description == canonical ?? text)
@@ -85,7 +102,8 @@ import Testing
       subpath: "./x/../y z/"
     )
     #expect(
-      purl.description == "pkg:generic/a%20b/c/n%40me@1:2%2B3?b=x%3Dy&c.d-e_f=%C3%A9#x/y%20z")
+      purl.description == "pkg:generic/a%20b/c/n%40me@1:2%2B3?b=x%3Dy&c.d-e_f=%C3%A9#x/y%20z"
+    )
   }
 
   @Test func `of another tool may break the rules of its type`() throws {
