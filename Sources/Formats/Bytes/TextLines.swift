@@ -15,7 +15,7 @@ package struct TextLines: Sequence, IteratorProtocol {
 
   package init(_ bytes: Span<UInt8>) throws(DataError) {
     let hasMark = bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
-    self.init(try String(checking: bytes.extracting(droppingFirst: hasMark ? 3 : 0)))
+    self.init(try bytes.text((hasMark ? 3 : 0)..<bytes.count))
   }
 
   package mutating func next() -> Line? {
@@ -26,16 +26,5 @@ package struct TextLines: Sequence, IteratorProtocol {
     rest = end.map { rest[rest.index(after: $0)...] } ?? rest[rest.endIndex...]
     if line.last == UInt8(ascii: "\r") { line.removeLast() }
     return Line(number: number, text: Substring(line))
-  }
-}
-
-extension String {
-  /// The text of these bytes, refused when they are not UTF-8.
-  package init(checking bytes: Span<UInt8>) throws(DataError) {
-    do {
-      self.init(copying: try UTF8Span(validating: bytes))
-    } catch {
-      throw .notUTF8(offset: error.byteOffsets.lowerBound)
-    }
   }
 }

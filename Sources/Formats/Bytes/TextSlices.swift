@@ -5,8 +5,8 @@ extension StringProtocol where SubSequence == Substring {
   /// The text without ASCII white space at either end.
   package var trimmed: Substring {
     var bytes = self[...].utf8
-    while let first = bytes.first, first.isASCIISpace { bytes.removeFirst() }
-    while let last = bytes.last, last.isASCIISpace { bytes.removeLast() }
+    while let first = bytes.first, first.isASCIIWhitespace { bytes.removeFirst() }
+    while let last = bytes.last, last.isASCIIWhitespace { bytes.removeLast() }
     return Substring(bytes)
   }
 
@@ -32,7 +32,7 @@ extension StringProtocol where SubSequence == Substring {
 
   /// The words between runs of ASCII white space.
   package var words: [Substring] {
-    self[...].utf8.split(whereSeparator: \.isASCIISpace).map { Substring($0) }
+    self[...].utf8.split(whereSeparator: \.isASCIIWhitespace).map { Substring($0) }
   }
 
   /// The text after `prefix`, or `nil` when it does not begin so, byte for byte.
@@ -60,12 +60,4 @@ extension StringProtocol where SubSequence == Substring {
     }
     return count
   }
-}
-
-extension UInt8 {
-  /// Whether this is an ASCII space, tab, line feed, vertical tab, form feed or carriage return.
-  package var isASCIISpace: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
-
-  /// Whether this is an ASCII decimal digit.
-  package var isASCIIDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 }
