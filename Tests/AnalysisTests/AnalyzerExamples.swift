@@ -18,4 +18,6 @@ struct AnalyzerExample: Sendable {
 }
 
 /// One example for each analyzer, sorted by its name.
-let analyzerExamples: [AnalyzerExample] = []
+let analyzerExamples: [AnalyzerExample] = [
+  AnalyzerExample(GoBinaryAnalyzer.self, path: "usr/bin/app", contents: goBinaryExample)
+]
