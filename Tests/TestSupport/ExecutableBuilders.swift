@@ -38,7 +38,9 @@ package struct ELFBuilder {
     var places: [(name: UInt32, offset: Int, size: Int, address: UInt64)] = []
     for section in sections {
       body.align(16)
-      places.append((UInt32(names.bytes.count), body.bytes.count, section.contents.count, section.address))
+      places.append(
+        (UInt32(names.bytes.count), body.bytes.count, section.contents.count, section.address)
+      )
       names.add(section.name + "\0")
       body.add(section.contents)
     }
@@ -49,14 +51,32 @@ package struct ELFBuilder {
     if hasSectionTable {
       addSection(to: &body, name: 0, type: 0, offset: 0, size: 0, address: 0)
       for place in places {
-        addSection(to: &body, name: place.name, type: 1, offset: place.offset, size: place.size, address: place.address)
+        addSection(
+          to: &body,
+          name: place.name,
+          type: 1,
+          offset: place.offset,
+          size: place.size,
+          address: place.address
+        )
       }
     }
     var head = ByteBuilder(order)
-    addHeader(to: &head, programs: programs.count, tableOffset: tableOffset, sections: places.count + 1)
+    addHeader(
+      to: &head,
+      programs: programs.count,
+      tableOffset: tableOffset,
+      sections: places.count + 1
+    )
     for program in programs {
       let place = places[program.section]
-      addProgram(to: &head, type: program.type, offset: place.offset, size: place.size, address: place.address)
+      addProgram(
+        to: &head,
+        type: program.type,
+        offset: place.offset,
+        size: place.size,
+        address: place.address
+      )
     }
     body.bytes.replaceSubrange(0..<head.bytes.count, with: head.bytes)
     return body.bytes
@@ -66,7 +86,8 @@ package struct ELFBuilder {
     if is64Bit { bytes.add(value) } else { bytes.add(UInt32(value)) }
   }
 
-  private func addHeader(to head: inout ByteBuilder, programs: Int, tableOffset: Int, sections: Int) {
+  private func addHeader(to head: inout ByteBuilder, programs: Int, tableOffset: Int, sections: Int)
+  {
     head.add([0x7F, 0x45, 0x4C, 0x46, is64Bit ? 2 : 1, order == .little ? 1 : 2, 1])
     head.pad(to: 16)
     head.add(type)
@@ -84,15 +105,30 @@ package struct ELFBuilder {
     head.add(UInt16(hasSectionTable ? sections - 1 : 0))
   }
 
-  private func addProgram(to head: inout ByteBuilder, type: UInt32, offset: Int, size: Int, address: UInt64) {
+  private func addProgram(
+    to head: inout ByteBuilder,
+    type: UInt32,
+    offset: Int,
+    size: Int,
+    address: UInt64
+  ) {
     head.add(type)
     if is64Bit { head.add(UInt32(6)) }
-    for value in [UInt64(offset), address, address, UInt64(size), UInt64(size)] { word(value, to: &head) }
+    for value in [UInt64(offset), address, address, UInt64(size), UInt64(size)] {
+      word(value, to: &head)
+    }
     if !is64Bit { head.add(UInt32(6)) }
     word(16, to: &head)
   }
 
-  private func addSection(to body: inout ByteBuilder, name: UInt32, type: UInt32, offset: Int, size: Int, address: UInt64) {
+  private func addSection(
+    to body: inout ByteBuilder,
+    name: UInt32,
+    type: UInt32,
+    offset: Int,
+    size: Int,
+    address: UInt64
+  ) {
     body.add(name)
     body.add(type)
     for value in [0, address, UInt64(offset), UInt64(size)] { word(value, to: &body) }

@@ -48,7 +48,8 @@ package struct ELFDynamic: Hashable, Sendable {
     libraryName = ownName.flatMap { ELFDynamic.text(bytes, loaded.prefix(length), at: $0) } ?? ""
   }
 
-  private static func text(_ bytes: Span<UInt8>, _ table: Range<Int>, at offset: UInt64) -> String? {
+  private static func text(_ bytes: Span<UInt8>, _ table: Range<Int>, at offset: UInt64) -> String?
+  {
     guard offset < UInt64(table.count) else { return nil }
     return bytes.zeroTerminatedText(at: table.lowerBound + Int(offset))
   }

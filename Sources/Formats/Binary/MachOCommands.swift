@@ -34,7 +34,10 @@ struct MachOCommands {
     return (segments, sections)
   }
 
-  private func segment(_ bytes: Span<UInt8>, at place: Range<Int>) throws(BinaryError) -> MachOSegment {
+  private func segment(
+    _ bytes: Span<UInt8>,
+    at place: Range<Int>
+  ) throws(BinaryError) -> MachOSegment {
     let start = place.lowerBound
     guard place.count >= (is64Bit ? 72 : 56),
       let address = word(bytes, narrow: start + 24, wide: start + 24),

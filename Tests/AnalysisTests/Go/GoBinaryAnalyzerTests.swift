@@ -67,7 +67,8 @@ private func packages(_ lines: [String], version: String = "go1.22.3") throws ->
     ("=>\t./local\t(devel)\t", "k8s.io api v0.1.0"),
     ("=>\t../other\t\t", "k8s.io api v0.1.0"),
   ])
-  func `follows replacements to modules, not to directories`(line: String, is wanted: String) throws {
+  func `follows replacements to modules, not to directories`(line: String, is wanted: String) throws
+  {
     let lines = ["mod\texample.com/app\tv1.0.0", "dep\tk8s.io/api\tv0.1.0\t", line]
     #expect(try packages(lines)[1] == wanted)
   }
@@ -77,7 +78,8 @@ private func packages(_ lines: [String], version: String = "go1.22.3") throws ->
     ("github.com/caddyserver/caddy/v2/cmd/caddy", "github.com/caddyserver/caddy v2 "),
     ("k8s.io/kubernetes/cmd/kubelet", "k8s.io kubernetes "),
   ])
-  func `names the module of a program built without modules`(path: String, is wanted: String) throws {
+  func `names the module of a program built without modules`(path: String, is wanted: String) throws
+  {
     let bytes = GoBuildInfoBuilder(["path\t\(path)", "build\tGOOS=linux"]).program
     let facts = try analyze(GoBinaryAnalyzer.self, path: "app", bytes: bytes)
     let first = try #require(facts.packages.first)

@@ -124,7 +124,11 @@ private let layouts: [(Bool, ByteOrder)] = [
 @Suite struct `executable formats` {
   @Test(.timeLimit(.minutes(1)))
   func `survive spoilt headers`() {
-    let section = TestSection(".go.buildinfo", GoBuildInfoBuilder(["path\ta"]).inline, address: 0x1000)
+    let section = TestSection(
+      ".go.buildinfo",
+      GoBuildInfoBuilder(["path\ta"]).inline,
+      address: 0x1000
+    )
     var elf = ELFBuilder()
     elf.sections = [section]
     var pe = PEBuilder()

@@ -54,7 +54,9 @@ private func read(_ bytes: [UInt8]) throws -> GoBuildInfo? {
 
   @Test func `is found in the data of a PE file`() throws {
     var pe = PEBuilder()
-    pe.sections = [TestSection(".data", [UInt8](repeating: 0, count: 32) + GoBuildInfoBuilder(record).inline)]
+    pe.sections = [
+      TestSection(".data", [UInt8](repeating: 0, count: 32) + GoBuildInfoBuilder(record).inline)
+    ]
     #expect(try read(pe.build())?.dependencies.count == 2)
   }
 

@@ -84,8 +84,7 @@ struct GoBinaryPackages {
   /// `1.22.3` of `go1.22.3`, `devel go1.23-1234 Tue …`, `go1.21.0 X:boringcrypto`, and
   /// `go1.19.8 (Red Hat 1.19.8-1)`.
   private static func toolchainVersion(_ text: String) -> String? {
-    for word in text.split(whereSeparator: { $0 == " " || $0 == "\t" }) {
-      guard word.hasPrefix("go") else { continue }
+    for word in text.split(whereSeparator: { $0 == " " || $0 == "\t" }) where word.hasPrefix("go") {
       let version = word.dropFirst(2)
       guard let first = version.utf8.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first)
       else { continue }
@@ -107,7 +106,9 @@ enum GoModulePath {
   static func isDirectory(_ path: String) -> Bool {
     let bytes = Array(path.utf8.prefix(3))
     if path.hasPrefix("./") || path.hasPrefix("../") || path.hasPrefix("/") { return true }
-    if path == "." || path == ".." || path.hasPrefix(".\\") || path.hasPrefix("..\\") { return true }
+    if path == "." || path == ".." || path.hasPrefix(".\\") || path.hasPrefix("..\\") {
+      return true
+    }
     return bytes.count == 3 && bytes[1] == UInt8(ascii: ":")
   }
 
