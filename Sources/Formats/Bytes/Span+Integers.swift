@@ -33,16 +33,6 @@ extension Span where Element == UInt8 {
     return start..<start + length
   }
 
-  /// Whether `text` stands at `offset`.
-  package func holds(_ text: StaticString, at offset: Int) -> Bool {
-    let length = text.utf8CodeUnitCount
-    guard offset >= 0, length <= count - offset else { return false }
-    // SAFETY: a static string outlives everything, and has `length` bytes.
-    let wanted = unsafe Span(_unsafeStart: text.utf8Start, count: length)
-    for index in 0..<length where self[offset + index] != wanted[index] { return false }
-    return true
-  }
-
   /// The text at `offset` up to its terminating zero, or `nil` where it has none within `limit`
   /// bytes or is not UTF-8.
   package func zeroTerminatedText(at offset: Int, limit: Int = 4096) -> String? {
