@@ -121,7 +121,9 @@ enum LicenseNames {
   static func gnuLicense(_ key: String) -> String? {
     var rest = " \(key) "
     for (words, short) in gnuWords {
-      if let range = rest.firstRange(of: " \(words) ") { rest.replaceSubrange(range, with: " \(short) ") }
+      if let range = rest.firstRange(of: " \(words) ") {
+        rest.replaceSubrange(range, with: " \(short) ")
+      }
     }
     var words = rest.split(separator: " ").map(String.init)
     var isOrLater = false

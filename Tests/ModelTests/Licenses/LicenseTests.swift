@@ -22,7 +22,9 @@ import Testing
     ("AGPLv3", "AGPL-3.0-only"), ("GFDL-1.3+", "GFDL-1.3-or-later"),
     ("GPLv2+ and MIT", "GPL-2.0-or-later AND MIT"),
     ("GPLv2+ or LGPLv3+", "GPL-2.0-or-later OR LGPL-3.0-or-later"),
-    ("GPL-2.0+", "GPL-2.0-or-later"), ("GPL-2.0-only WITH GCC-exception-2.0", "GPL-2.0-only WITH GCC-exception-2.0"), ("GPL2 w/ CPE", "GPL-2.0-only WITH Classpath-exception-2.0"),
+    ("GPL-2.0+", "GPL-2.0-or-later"),
+    ("GPL-2.0-only WITH GCC-exception-2.0", "GPL-2.0-only WITH GCC-exception-2.0"),
+    ("GPL2 w/ CPE", "GPL-2.0-only WITH Classpath-exception-2.0"),
     ("BSD 3-Clause", "BSD-3-Clause"), ("3-clause BSD license", "BSD-3-Clause"),
     ("New BSD License", "BSD-3-Clause"), ("BSD-2-clause", "BSD-2-Clause"),
     ("BSD", "BSD"), ("BSD License", "BSD License"), ("GPL", "GPL"),
@@ -31,10 +33,14 @@ import Testing
     ("License :: OSI Approved :: Apache Software License", "Apache-2.0"),
     ("License :: OSI Approved :: BSD License", "BSD License"),
     ("License :: OSI Approved :: ISC License (ISCL)", "ISC"),
-    ("License :: OSI Approved :: GNU General Public License v2 or later (GPLv2+)", "GPL-2.0-or-later"),
+    (
+      "License :: OSI Approved :: GNU General Public License v2 or later (GPLv2+)",
+      "GPL-2.0-or-later"
+    ),
     ("License :: OSI Approved :: Python Software Foundation License", "PSF-2.0"),
     ("License :: Public Domain", "Public Domain"), ("public-domain", "public-domain"),
-    ("The Unlicense", "Unlicense"), ("zlib/libpng", "Zlib"), ("Boost Software License 1.0", "BSL-1.0"),
+    ("The Unlicense", "Unlicense"), ("zlib/libpng", "Zlib"),
+    ("Boost Software License 1.0", "BSL-1.0"),
     ("Eclipse Public License - v 2.0", "EPL-2.0"), ("CC0 1.0 Universal", "CC0-1.0"),
     ("  'MIT' ", "MIT"), ("", ""), ("Our own terms / see file", "Our own terms / see file"),
     ("perl_5", "Artistic-1.0-Perl OR GPL-1.0-or-later"),
@@ -59,7 +65,8 @@ import Testing
 
 @Suite struct `SPDX expression` {
   @Test(arguments: [
-    ("mit", "MIT"), ("MIT or (apache-2.0 AND bsd-3-clause)", "MIT OR (Apache-2.0 AND BSD-3-Clause)"),
+    ("mit", "MIT"),
+    ("MIT or (apache-2.0 AND bsd-3-clause)", "MIT OR (Apache-2.0 AND BSD-3-Clause)"),
     ("gpl-2.0-only with classpath-exception-2.0", "GPL-2.0-only WITH Classpath-exception-2.0"),
     ("Apache-1.1+", "Apache-1.1+"), ("LicenseRef-a.b-C AND MIT", "LicenseRef-a.b-C AND MIT"),
     ("DocumentRef-x:LicenseRef-y", "DocumentRef-x:LicenseRef-y"),
