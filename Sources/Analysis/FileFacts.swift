@@ -33,17 +33,23 @@ package struct Claim: Hashable, Sendable {
   package var directories: [String]
   /// Licences that this file states for the package.
   package var licenses: [String]
+  /// Whether this file declares every package that is used of those the held file lists, so that
+  /// the others count for nothing: a `go.mod` with its whole graph, beside a `go.sum` that
+  /// remembers more than is built. Only where the holder is a file.
+  package var isComplete: Bool
 
   package init(
     _ holder: Holder,
     files: [PathKey] = [],
     directories: [String] = [],
-    licenses: [String] = []
+    licenses: [String] = [],
+    isComplete: Bool = false
   ) {
     self.holder = holder
     self.files = files
     self.directories = directories
     self.licenses = licenses
+    self.isComplete = isComplete
   }
 }
 

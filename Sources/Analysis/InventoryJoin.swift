@@ -23,11 +23,11 @@ package struct InventoryJoin {
   package mutating func run() -> Inventory {
     visible = overlay.visibleFacts()
     inventory.system = preferredSystem()
-    var packages = declaredPackages()
+    var packages = usedPackages(among: declaredPackages())
     applyClaims(to: &packages)
     noteLinks()
     assignOwners(to: &packages)
-    inventory.packages = Self.merged(packages)
+    inventory.packages = packages.merged()
     inventory.unowned = unownedExecutables()
     inventory.gaps = gaps()
     countFiles()
@@ -59,6 +59,22 @@ package struct InventoryJoin {
       }
     }
     return packages
+  }
+
+  /// Leaves out what a file lists beyond the packages that a complete one beside it declares.
+  private func usedPackages(among packages: [Package]) -> [Package] {
+    var used: [String: Set<PackageKey>] = [:]
+    for (_, _, facts) in visible {
+      for claim in facts.claims where claim.isComplete {
+        guard case .declared(let file) = claim.holder else { continue }
+        used[file, default: []].formUnion(facts.packages.map(PackageKey.init))
+      }
+    }
+    guard !used.isEmpty else { return packages }
+    return packages.filter { package in
+      guard let keys = used[package.evidence.first?.path ?? ""] else { return true }
+      return keys.contains(PackageKey(package))
+    }
   }
 
   /// Gives files and licences to the packages that other files claim them for.
@@ -160,24 +176,6 @@ package struct InventoryJoin {
     }
     inventory.fileCount = files
     inventory.ownedFileCount = owned
-  }
-
-  /// One package for each identity, with the evidence of all.
-  private static func merged(_ packages: [Package]) -> [Package] {
-    var order: [Package] = []
-    var known: [Package: Int] = [:]
-    for package in packages {
-      var identity = package
-      identity.evidence = []
-      if let at = known[identity] {
-        order[at].evidence += package.evidence
-      } else {
-        known[identity] = order.count
-        order.append(package)
-      }
-    }
-    for index in order.indices { order[index].evidence.sort() }
-    return order.sorted()
   }
 }
 

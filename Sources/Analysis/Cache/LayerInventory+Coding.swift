@@ -89,6 +89,7 @@ extension RecordWriter {
     write(claim.files) { $0.write(word: $1.value) }
     write(claim.directories)
     write(claim.licenses)
+    write(claim.isComplete ? 1 : 0)
   }
 
   private mutating func write(_ system: OperatingSystem) {
@@ -161,7 +162,9 @@ extension RecordReader {
     }
     let files = try list { (reader) throws(Damaged) in PathKey(value: try reader.word()) }
     let directories = try texts()
-    return Claim(holder, files: files, directories: directories, licenses: try texts())
+    var claim = Claim(holder, files: files, directories: directories, licenses: try texts())
+    claim.isComplete = try int() == 1
+    return claim
   }
 
   private mutating func system() throws(Damaged) -> OperatingSystem {
