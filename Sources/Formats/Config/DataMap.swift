@@ -1,12 +1,7 @@
 /// The entries of a map in the order they were written; of two with one key the last one counts.
 package struct DataMap: Sendable {
   package private(set) var entries: [Entry] = []
-  /// Where each key is, once there are more than a look along the entries can find as fast.
-  private var index: [String: Int] = [:]
-
-  /// Most maps of lock files have fewer entries; a dictionary for each would cost more to make
-  /// than the rest of reading them.
-  private static let indexedFrom = 12
+  private var index = KeyIndex()
 
   package struct Entry: Hashable, Sendable {
     package var key: String
@@ -27,11 +22,8 @@ package struct DataMap: Sendable {
       entries[known] = entry
       return
     }
-    if !index.isEmpty { index[key] = entries.count }
     entries.append(entry)
-    if entries.count == Self.indexedFrom {
-      for (place, entry) in entries.enumerated() { index[entry.key] = place }
-    }
+    index.noteLast(count: entries.count) { entries[$0].key }
   }
 
   package subscript(key: String) -> DataNode? {
@@ -39,9 +31,7 @@ package struct DataMap: Sendable {
   }
 
   private func place(of key: String) -> Int? {
-    if !index.isEmpty { return index[key] }
-    for place in entries.indices where entries[place].key == key { return place }
-    return nil
+    index.place(of: key, count: entries.count) { entries[$0].key }
   }
 }
 
