@@ -33,8 +33,6 @@ func system(_ name: String, pkgConfig: String, debian: String) -> Target {
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([debian])])
 }
 
-let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
-
 let core: [Target] = [
   // Vocabulary.
   library("Model"),
@@ -46,10 +44,7 @@ let core: [Target] = [
   system("CSQLite", pkgConfig: "sqlite3", debian: "libsqlite3-dev"),
   system("CYaml", pkgConfig: "yaml-0.1", debian: "libyaml-dev"),
   system("CZstd", pkgConfig: "libzstd", debian: "libzstd-dev"),
-  library(
-    "Formats",
-    uses: ["Model", "CCrypto", "CExpat", "CIGzip", "CSQLite", "CYaml", "CZstd", toml]
-  ),
+  library("Formats", uses: ["Model", "CCrypto", "CExpat", "CIGzip", "CSQLite", "CYaml", "CZstd"]),
   library("OCI", uses: ["Model", "Formats"]),
   library("Analysis", uses: ["Model", "Formats"]),
   library("Reports", uses: ["Model", "Formats"]),
@@ -66,13 +61,8 @@ let core: [Target] = [
   tests("Reports", uses: ["Model", "Formats", "Reports", "TestSupport"]),
 ]
 
-let corePackages: [Package.Dependency] = [
-  .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0")
-]
-
 let package = Package(
   name: "plimsoll",
-  dependencies: corePackages,
   targets: core
 )
 
