@@ -141,7 +141,9 @@ extension TOMLParser {
     guard at + 2 + digits <= bytes.count else { throw truncated }
     var value: UInt32 = 0
     for place in at + 2..<at + 2 + digits {
-      guard let digit = bytes[place].hexValue else { throw malformed("expected hexadecimal digits") }
+      guard let digit = bytes[place].hexValue else {
+        throw malformed("expected hexadecimal digits")
+      }
       value = value << 4 | UInt32(digit)
     }
     guard let scalar = Unicode.Scalar(value) else { throw malformed("an escape of no character") }
