@@ -31,6 +31,21 @@ extension Span<UInt8> {
     }
   }
 
+  /// Whether the ASCII letters of `text` stand at `offset`, in upper or lower case.
+  package func holds(_ text: StaticString, at offset: Int, ignoringCase: Bool) -> Bool {
+    guard ignoringCase else { return holds(text, at: offset) }
+    let length = text.utf8CodeUnitCount
+    guard offset >= 0, offset <= count, length <= count - offset else { return false }
+    // SAFETY: a static string lives for ever, and its length goes with it.
+    return text.withUTF8Buffer { wanted in
+      for step in 0..<length
+      where unsafe wanted[step].asciiLowercased != self[offset + step].asciiLowercased {
+        return false
+      }
+      return true
+    }
+  }
+
   /// The range without spaces, tabs, carriage returns and newlines at its ends.
   package func trimmed(_ range: Range<Int>) -> Range<Int> {
     var start = range.lowerBound
