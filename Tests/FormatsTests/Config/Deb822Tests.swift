@@ -68,7 +68,8 @@ import Testing
 
   @Test(arguments: [
     ("A: 1\nno field\nB: 2\n", "a line that is no field", 2),
-    (" x\nB: 2\n", "a line that continues no field", 1), (": 1\nB: 2\n", "a line that is no field", 1),
+    (" x\nB: 2\n", "a line that continues no field", 1),
+    (": 1\nB: 2\n", "a line that is no field", 1),
   ])
   func `keep what is sound beside a fault`(text: String, what: String, line: Int) throws {
     let bytes = Array((text + "\nC: 3\n").utf8)
@@ -94,7 +95,8 @@ import Testing
 
 @Suite struct `line cursor` {
   @Test(arguments: [
-    ("", []), ("\n", [0..<0]), ("a", [0..<1]), ("a\n", [0..<1]), ("a\r\n\nb", [0..<1, 3..<3, 4..<5]),
+    ("", []), ("\n", [0..<0]), ("a", [0..<1]), ("a\n", [0..<1]),
+    ("a\r\n\nb", [0..<1, 3..<3, 4..<5]),
     ("\r\n\r", [0..<0, 2..<2]),
   ])
   func `gives the ranges of lines`(text: String, ranges: [Range<Int>]) {
