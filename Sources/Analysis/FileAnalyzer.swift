@@ -55,6 +55,8 @@ package enum FilePattern: Hashable, Sendable {
   /// A file name that ends like this, optionally below a directory given from the root
   /// (`var/lib/dpkg/info`), or in a directory whose name ends as given (`.dist-info`).
   case ending(String, under: String = "")
+  /// Every file right in this directory, given from the root.
+  case directory(String)
   /// This file name in a directory whose own name ends as given: `METADATA` in `.dist-info`.
   case nameIn(String, directoryEnding: String)
   /// Any ELF, PE or Mach-O file, whatever its name.

@@ -9,6 +9,8 @@ package struct FileIndex: Sendable {
   private var byName: [String: [Condition]] = [:]
   /// Name endings by their last `.extension`, or the whole name where it has no dot.
   private var byExtension: [String: [Condition]] = [:]
+  /// So few that comparing beats making a key of every file's directory.
+  private var byDirectory: [(directory: String, analyzer: Int)] = []
   private var executables: [Int] = []
 
   /// What else must hold for a file whose name fits.
@@ -53,6 +55,7 @@ package struct FileIndex: Sendable {
     }
     switch pattern {
     case .path(let path): byPath[path, default: []].append(number)
+    case .directory(let path): byDirectory.append((path, number))
     case .name(let name): byName[name, default: []].append(condition(.always))
     case .tail(let tail):
       byName[String(FileEntry(path: tail).name), default: []].append(condition(.tail(tail)))
@@ -79,6 +82,9 @@ package struct FileIndex: Sendable {
       for condition in conditions where condition.holds(for: file) {
         found.append(condition.analyzer)
       }
+    }
+    for (directory, analyzer) in byDirectory where file.directory == directory {
+      found.append(analyzer)
     }
     return found.count < 2 ? found : Array(Set(found)).sorted()
   }

@@ -19,5 +19,20 @@ struct AnalyzerExample: Sendable {
 
 /// One example for each analyzer, sorted by its name.
 let analyzerExamples: [AnalyzerExample] = [
-  AnalyzerExample(GoBinaryAnalyzer.self, path: "usr/bin/app", contents: goBinaryExample)
+  AnalyzerExample(
+    DpkgCopyrightAnalyzer.self,
+    path: "usr/share/doc/libssl3/copyright",
+    contents: DebianFixtures.copyright
+  ),
+  AnalyzerExample(
+    DpkgFilesAnalyzer.self,
+    path: "var/lib/dpkg/info/libssl3:amd64.list",
+    contents: DebianFixtures.list
+  ),
+  AnalyzerExample(
+    DpkgStatusAnalyzer.self,
+    path: "var/lib/dpkg/status",
+    contents: DebianFixtures.status
+  ),
+  AnalyzerExample(GoBinaryAnalyzer.self, path: "usr/bin/app", contents: goBinaryExample),
 ]
