@@ -10,7 +10,8 @@ import Testing
 
   @Test func `gives the licences of its files`() throws {
     let path = "usr/share/doc/libssl3/copyright"
-    let claims = try analyze(DpkgCopyrightAnalyzer.self, path: path, DebianFixtures.copyright).claims
+    let claims = try analyze(DpkgCopyrightAnalyzer.self, path: path, DebianFixtures.copyright)
+      .claims
     #expect(claims.map(\.holder) == [.named(PackageOwner(ecosystem: .deb, name: "libssl3"))])
     #expect(
       claims.first?.licenses == [

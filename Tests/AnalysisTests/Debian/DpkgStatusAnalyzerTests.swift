@@ -54,7 +54,8 @@ import Testing
   }
 
   @Test func `reads the pieces that distroless images have`() throws {
-    let text = "Package: tzdata\nVersion: 2024a-0+deb12u1\nArchitecture: all\nMaintainer: GNU Libc\n"
+    let text =
+      "Package: tzdata\nVersion: 2024a-0+deb12u1\nArchitecture: all\nMaintainer: GNU Libc\n"
     let found = try packages(text, path: "var/lib/dpkg/status.d/tzdata")
     #expect(found.map(\.name) == ["tzdata"])
     #expect(try packages("0  a\n", path: "var/lib/dpkg/status.d/tzdata.md5sums").isEmpty)
