@@ -182,5 +182,7 @@ private func entityDeclaration(
   _ notation: UnsafePointer<CChar>?
 ) {
   guard let builder = unsafe builder(context) else { return }
-  builder.stop(.malformed("declares an entity, which we do not expand", line: builder.line, column: 1))
+  builder.stop(
+    .malformed("declares an entity, which we do not expand", line: builder.line, column: 1)
+  )
 }

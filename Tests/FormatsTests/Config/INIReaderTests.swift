@@ -8,7 +8,10 @@ private func parse(_ text: String, _ dialect: INIReader.Dialect) throws(DataErro
 
 @Suite struct `INI reader` {
   @Test func `reads plain sections`() throws {
-    let sections = try parse("\u{FEFF}a=1\n; c\n# d\r\n[ b ]\n x = y # z\nX = w\nflag\n[b]\n", .plain)
+    let sections = try parse(
+      "\u{FEFF}a=1\n; c\n# d\r\n[ b ]\n x = y # z\nX = w\nflag\n[b]\n",
+      .plain
+    )
     #expect(sections.map(\.name) == ["", "b", "b"])
     #expect(sections[0]["A"] == "1")
     #expect(sections[1].entries.map(\.value) == ["y # z", "w", nil])
@@ -18,7 +21,8 @@ private func parse(_ text: String, _ dialect: INIReader.Dialect) throws(DataErro
   }
 
   @Test func `reads Python's continued values`() throws {
-    let text = "[options]\ninstall_requires =\n    a >= 1\n    # c\n\n    b:2\nname: x = y\n[e:p]\nk = v"
+    let text =
+      "[options]\ninstall_requires =\n    a >= 1\n    # c\n\n    b:2\nname: x = y\n[e:p]\nk = v"
     let sections = try parse(text, .python)
     #expect(sections[0]["install_requires"] == "a >= 1\nb:2")
     #expect(sections[0]["name"] == "x = y")
@@ -51,7 +55,9 @@ private func parse(_ text: String, _ dialect: INIReader.Dialect) throws(DataErro
 
   @Test(arguments: [INIReader.Dialect.plain, .python, .git])
   func `answers hostile input`(dialect: INIReader.Dialect) {
-    for variant in hostileVariants(of: Array("[a \"b\"]\nk = \"v\\n\" ; c\n  d\n[e]\nf: g\\\n".utf8)) {
+    for variant in hostileVariants(
+      of: Array("[a \"b\"]\nk = \"v\\n\" ; c\n  d\n[e]\nf: g\\\n".utf8)
+    ) {
       _ = try? INIReader.parse(variant.span, dialect: dialect)
     }
   }

@@ -40,7 +40,8 @@ private func parse(_ text: String, limits: Limits = .standard) throws(DataError)
   }
 
   @Test func `reads the encodings a document may declare`() throws {
-    let latin: [UInt8] = Array("<?xml version='1.0' encoding='ISO-8859-1'?><a>".utf8) + [0xE9] + Array("</a>".utf8)
+    let latin: [UInt8] =
+      Array("<?xml version='1.0' encoding='ISO-8859-1'?><a>".utf8) + [0xE9] + Array("</a>".utf8)
     #expect(try XMLReader.parse(latin.span, limits: .standard).text == "é")
     let units = Array("<a>é</a>".utf16)
     let utf16: [UInt8] = [0xFF, 0xFE] + units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
@@ -69,7 +70,11 @@ private func parse(_ text: String, limits: Limits = .standard) throws(DataError)
     "<!DOCTYPE a [<!ENTITY % p '<!ENTITY q \"z\">'> %p;]><a>&q;</a>",
   ])
   func `refuses entities of the document's own`(text: String) {
-    let fault = DataError.malformed("declares an entity, which we do not expand", line: 1, column: 1)
+    let fault = DataError.malformed(
+      "declares an entity, which we do not expand",
+      line: 1,
+      column: 1
+    )
     #expect(throws: fault) { try parse(text) }
   }
 
