@@ -52,7 +52,11 @@ let core: [Target] = [
   // Shell without packages: files of this machine.
   library("Artifacts", uses: ["Model", "Formats", "OCI", "Analysis"]),
 
-  library("TestSupport", path: "Tests/TestSupport", uses: ["Model", "Formats"]),
+  library(
+    "TestSupport",
+    path: "Tests/TestSupport",
+    uses: ["Model", "Formats", "CIGzip", "CZstd"]
+  ),
   tests("Model", uses: ["Model", "TestSupport"]),
   tests("Formats", uses: ["Model", "Formats", "TestSupport"]),
   tests("OCI", uses: ["Model", "Formats", "OCI", "TestSupport"]),

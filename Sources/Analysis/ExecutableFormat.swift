@@ -52,3 +52,12 @@ package enum ExecutableFormat: Hashable, Sendable {
     }
   }
 }
+
+extension FileEntry {
+  /// Whether the name is one that loaders look for.
+  var hasLibraryName: Bool {
+    let name = name
+    return name.hasSuffix(".so") || name.contains(".so.")
+      || [".dll", ".exe", ".dylib", ".node", ".ko", ".pyd"].contains { name.hasSuffix($0) }
+  }
+}

@@ -38,6 +38,12 @@ package struct LayerCollector {
     return Interest(analyzers: analyzers, executable: format)
   }
 
+  /// Whether a file is worth opening to look at its first bytes: one that an analyzer wants by
+  /// its name, or that may be executed or loaded by its mode or name.
+  package func mayWant(_ file: FileEntry) -> Bool {
+    file.isExecutable || file.hasLibraryName || !index.wanting(file).isEmpty
+  }
+
   /// Records an entry whose contents nobody wants, or that has none.
   package mutating func add(_ entry: FileEntry) {
     if noteWhiteout(entry) { return }

@@ -46,6 +46,12 @@ package final class FileHandleDescriptor: Sendable {
     guard number >= 0 else { throw .unreadable("\(path): \(systemMessage(errno))") }
   }
 
+  /// Takes over a descriptor that is open for reading.
+  init(_ number: Int32, path: String) {
+    self.number = number
+    self.path = path
+  }
+
   deinit { close(number) }
 
   /// The size of the file in bytes.

@@ -1,0 +1,55 @@
+import CIGzip
+import CZstd
+package import Formats
+
+/// Compresses for tests, as layers and archives are.
+package enum Compressing {
+  package static func gzip(_ bytes: [UInt8]) -> [UInt8] {
+    var output = [UInt8](repeating: 0, count: bytes.count + bytes.count / 8 + 4096)
+    var written = 0
+    // SAFETY: both buffers live for the call and their sizes are given.
+    unsafe bytes.withUnsafeBufferPointer { source in
+      unsafe output.withUnsafeMutableBufferPointer { target in
+        let stream = UnsafeMutablePointer<isal_zstream>.allocate(capacity: 1)
+        defer { unsafe stream.deallocate() }
+        unsafe isal_deflate_stateless_init(stream)
+        unsafe stream.pointee.gzip_flag = UInt16(IGZIP_GZIP)
+        unsafe stream.pointee.end_of_stream = 1
+        unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: source.baseAddress)
+        unsafe stream.pointee.avail_in = UInt32(source.count)
+        unsafe stream.pointee.next_out = target.baseAddress
+        unsafe stream.pointee.avail_out = UInt32(target.count)
+        let outcome = unsafe isal_deflate_stateless(stream)
+        precondition(outcome == COMP_OK, "compressing failed")
+        unsafe written = Int(stream.pointee.total_out)
+      }
+    }
+    return Array(output.prefix(written))
+  }
+
+  package static func zstd(_ bytes: [UInt8]) -> [UInt8] {
+    var output = [UInt8](repeating: 0, count: ZSTD_compressBound(bytes.count))
+    // SAFETY: both buffers live for the call and their sizes are given.
+    let written = unsafe bytes.withUnsafeBufferPointer { source in
+      unsafe output.withUnsafeMutableBufferPointer { target in
+        unsafe ZSTD_compress(target.baseAddress, target.count, source.baseAddress, source.count, 3)
+      }
+    }
+    return Array(output.prefix(written))
+  }
+}
+
+/// Everything a source gives, or the error it ends with.
+package func readAll(
+  _ source: any ByteSource,
+  pieceSize: Int = 4096
+) throws(ByteSourceError) -> [UInt8] {
+  var all: [UInt8] = []
+  var piece = [UInt8](repeating: 0, count: pieceSize)
+  while true {
+    var span = piece.mutableSpan
+    let count = try source.read(into: &span)
+    if count == 0 { return all }
+    all += piece.prefix(count)
+  }
+}
