@@ -31,6 +31,12 @@ package final class FileSource: ByteSource {
     offset += Int64(count)
     return count
   }
+
+  package func skip(_ count: Int64) -> Int64 {
+    let skipped = min(count, (end ?? .max) - offset)
+    offset += skipped
+    return skipped
+  }
 }
 
 /// An open file, closed when nobody holds it any more; safe to read from several threads.

@@ -4,6 +4,8 @@ struct SlidingWindow: ~Copyable {
   private var start = 0
   private var end = 0
   private var hasEnded = false
+  /// How many bytes were dropped so far: the place of the window in the source.
+  private(set) var offset: Int64 = 0
 
   init(size: Int) { bytes = [UInt8](repeating: 0, count: size) }
 
@@ -35,17 +37,36 @@ struct SlidingWindow: ~Copyable {
   /// The first bytes, copied.
   func copy(first count: Int) -> [UInt8] { Array(bytes[start..<start + count]) }
 
-  mutating func drop(_ count: Int) { start += count }
+  mutating func drop(_ count: Int) {
+    start += count
+    offset += Int64(count)
+  }
+
+  /// Passes over bytes that the source need not read; the window must be empty.
+  mutating func skip(_ count: Int64, in source: any ByteSource) -> Int64 {
+    precondition(self.count == 0)
+    let skipped = source.skip(count)
+    offset += skipped
+    return skipped
+  }
 
   /// Shows the first bytes and drops them.
   mutating func take(_ count: Int, _ body: (Span<UInt8>) -> Void) {
     body(bytes.span.extracting(start..<start + count))
-    start += count
+    drop(count)
   }
 
   /// Moves the first bytes to the end of a buffer.
   mutating func move(_ count: Int, to buffer: inout [UInt8]) {
     buffer += bytes[start..<start + count]
-    start += count
+    drop(count)
+  }
+
+  /// Moves as many of the first bytes as fit, at most `count`, to the start of a span.
+  mutating func move(atMost count: Int, to span: inout MutableSpan<UInt8>) -> Int {
+    let moved = min(count, self.count, span.count)
+    span.copyStart(from: bytes, range: start..<start + moved)
+    drop(moved)
+    return moved
   }
 }

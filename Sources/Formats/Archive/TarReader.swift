@@ -80,6 +80,20 @@ package struct TarReader: ~Copyable {
     }
   }
 
+  /// Reads on in the stored contents of the current entry; 0 at their end.
+  package mutating func readContents(
+    into span: inout MutableSpan<UInt8>
+  ) throws(ByteSourceError) -> Int {
+    guard remaining > 0 else { return 0 }
+    guard try window.ensure(1, from: source) else { throw endsEarly }
+    let count = window.move(atMost: Int(min(remaining, Int64.max)), to: &span)
+    remaining -= Int64(count)
+    return count
+  }
+
+  /// Where the contents of the current entry begin, before anything of them is read.
+  package var contentsOffset: Int64 { window.offset }
+
   /// Reads whatever follows the archive, so that a digest over all of it can be checked.
   package mutating func drain() throws(ByteSourceError) {
     try skipContents()
@@ -93,6 +107,8 @@ package struct TarReader: ~Copyable {
   private mutating func skipContents() throws(ByteSourceError) {
     var left = remaining + Int64(padding)
     while left > 0 {
+      if window.count == 0 { left -= window.skip(left, in: source) }
+      guard left > 0 else { break }
       guard try window.ensure(1, from: source) else { throw endsEarly }
       let count = Int(min(left, Int64(window.count)))
       window.drop(count)

@@ -5,6 +5,14 @@
 package protocol ByteSource: AnyObject {
   /// Fills the start of `buffer` and returns how many bytes that were; 0 only at the end.
   func read(into buffer: inout MutableSpan<UInt8>) throws(ByteSourceError) -> Int
+
+  /// Passes over up to `count` bytes without reading them, and gives how many; 0 where the source
+  /// can only be read. What is passed over may lie beyond the end.
+  func skip(_ count: Int64) -> Int64
+}
+
+extension ByteSource {
+  package func skip(_ count: Int64) -> Int64 { 0 }
 }
 
 /// Why bytes could not be had.
