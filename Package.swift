@@ -51,6 +51,7 @@ let core: [Target] = [
 
   // Shell without packages: files of this machine.
   library("Artifacts", uses: ["Model", "Formats", "OCI", "Analysis"]),
+  library("Engine", uses: ["Model", "Formats", "OCI", "Analysis", "Artifacts"]),
 
   library(
     "TestSupport",

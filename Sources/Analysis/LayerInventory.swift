@@ -16,3 +16,8 @@ package struct LayerInventory: Hashable, Sendable {
 
   package init() {}
 }
+
+extension LayerInventory {
+  /// Whether the walk met an error of the layer itself, so that a part of it may be missing.
+  package var hasDamage: Bool { gaps.contains { $0.source == "layer" } }
+}

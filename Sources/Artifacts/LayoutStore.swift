@@ -1,0 +1,153 @@
+package import Formats
+package import Model
+package import OCI
+
+/// An image of an OCI layout, in a directory or in an archive.
+///
+/// Source: OCI image-spec, image-layout.md.
+package struct LayoutStore: ImageStore {
+  private let container: any BlobContainer
+  private let reference: String?
+  private let choice: PlatformChoice
+  private let limits: Limits
+
+  /// - Parameters:
+  ///   - directory: the layout.
+  ///   - reference: the name or digest of an image in it; `nil` where it holds one only.
+  ///   - choice: the platform wanted.
+  ///   - limits: how much to take in.
+  package init(
+    directory: String,
+    reference: String?,
+    choice: PlatformChoice,
+    limits: Limits
+  ) {
+    self.init(
+      DirectoryContainer(name: directory), reference: reference, choice: choice, limits: limits)
+  }
+
+  init(
+    _ container: any BlobContainer,
+    reference: String?,
+    choice: PlatformChoice,
+    limits: Limits
+  ) {
+    self.container = container
+    self.reference = reference
+    self.choice = choice
+    self.limits = limits
+  }
+
+  package func resolve() async throws -> ResolvedImage {
+    do {
+      return try find()
+    } catch let error as ByteSourceError {
+      throw ArtifactError(container.name, error)
+    } catch let error as ImageFormatError {
+      throw ArtifactError(.malformed, container.name, error.description)
+    }
+  }
+
+  package func layer(_ layer: Layer) async throws -> any ByteSource {
+    guard let digest = layer.digest else {
+      throw ArtifactError(.malformed, container.name, "layer \(layer.index) has no digest")
+    }
+    let path = ImageLayout.blobPath(digest)
+    guard container.contains(path) else {
+      throw ArtifactError(.notFound, container.name, "layer \(layer.index), \(digest), is missing")
+    }
+    return try container.source(path)
+  }
+
+  private func find() throws -> ResolvedImage {
+    guard let marker = try container.document(ImageLayout.markerPath) else {
+      throw ArtifactError(.notFound, container.name, "no OCI layout: there is no oci-layout in it")
+    }
+    try ImageLayout.checkMarker(marker.span, limits: limits)
+    guard let indexBytes = try container.document(ImageLayout.indexPath) else {
+      throw ArtifactError(.malformed, container.name, "the layout has no index.json")
+    }
+    var descriptor = try choose(try ImageIndex(indexBytes.span, limits: limits))
+    let name = descriptor.layoutName
+    // An index may lead to an index, though no honest one does so more than once or twice.
+    for _ in 0..<limits.nesting {
+      let bytes = try document(descriptor)
+      switch try Manifest(bytes.span, contentType: descriptor.mediaType, limits: limits) {
+      case .index(let inner):
+        descriptor = try inner.manifest(for: choice.wanted, host: choice.host)
+      case .image(let manifest):
+        return try image(manifest, digest: descriptor.digest, name: name)
+      }
+    }
+    throw ArtifactError(.malformed, container.name, "indexes are nested too deeply")
+  }
+
+  private func image(
+    _ manifest: ImageManifest,
+    digest: Digest,
+    name: String?
+  ) throws -> ResolvedImage {
+    try manifest.requireImage()
+    let bytes = try document(manifest.configuration)
+    var image = try ResolvedImage(
+      name: name ?? container.name,
+      manifest: manifest,
+      manifestDigest: digest,
+      configuration: try ImageConfiguration(bytes.span, limits: limits),
+      configDigest: manifest.configuration.digest
+    )
+    image.subject.tags = name.map { [$0] } ?? []
+    return image
+  }
+
+  private func document(_ descriptor: Descriptor) throws -> [UInt8] {
+    let path = ImageLayout.blobPath(descriptor.digest)
+    guard let bytes = try container.document(descriptor.digest, at: path) else {
+      throw ArtifactError(.notFound, container.name, "\(path) is missing")
+    }
+    return bytes
+  }
+
+  /// The image the user meant; with several and no name, only the platform may decide.
+  private func choose(_ index: ImageIndex) throws -> Descriptor {
+    let images = index.manifests.filter { !$0.isAttestation }
+    guard let reference else {
+      let names = Set(images.compactMap(\.layoutName)).sorted()
+      guard names.count < 2 else {
+        throw ArtifactError(
+          .ambiguous,
+          container.name,
+          "it holds several images; name one of \(names.joined(separator: ", "))"
+        )
+      }
+      if images.count == 1, let only = images.first, choice.wanted == nil { return only }
+      return try index.manifest(for: choice.wanted, host: choice.host)
+    }
+    let found = images.first {
+      $0.digest.description == reference || $0.layoutName == reference
+        || $0.layoutName?.hasSuffix(":" + reference) == true
+    }
+    guard let found else {
+      let names = images.map { $0.layoutName ?? $0.digest.description }
+      throw ArtifactError(
+        .notFound,
+        container.name,
+        "no image \(reference) in it; there are \(names.joined(separator: ", "))"
+      )
+    }
+    return found
+  }
+}
+
+/// Which of several images for several platforms is wanted.
+package struct PlatformChoice: Hashable, Sendable {
+  /// What the user asked for.
+  package var wanted: Platform?
+  /// What this machine is.
+  package var host: Platform
+
+  package init(wanted: Platform?, host: Platform) {
+    self.wanted = wanted
+    self.host = host
+  }
+}

@@ -1,0 +1,163 @@
+import Analysis
+import Artifacts
+import Engine
+import Formats
+import Glibc
+import Model
+import OCI
+
+/// Turns what the user named into an inventory.
+struct TargetOpener {
+  let progress: TerminalProgress
+  private let options: ScanOptions
+  private let environment: ProcessEnvironment
+  private let limits: Limits
+  private let choice: PlatformChoice
+
+  init(
+    _ options: ScanOptions,
+    _ environment: ProcessEnvironment,
+    quiet: Bool,
+    verbose: Bool
+  ) throws {
+    self.options = options
+    self.environment = environment
+    limits = try options.limits()
+    progress = TerminalProgress(isQuiet: quiet, isVerbose: verbose)
+    let host = Platform(os: "linux", architecture: machineArchitecture())
+    let wanted = options.platform ?? environment["PLIMSOLL_PLATFORM"]
+    do {
+      choice = PlatformChoice(
+        wanted: try wanted.map { try Platform($0, completedFrom: host) }, host: host)
+    } catch let error as PlatformError {
+      throw Failure("--platform: \(error)")
+    }
+  }
+
+  /// The inventory of a target as written on the command line.
+  func inventory(of text: String) async throws -> Inventory {
+    do {
+      return try await inventory(of: try Target(text, look: lookAt))
+    } catch let error as TargetError {
+      throw Failure(error.description)
+    } catch let error as ArtifactError {
+      throw Failure(error.description)
+    } catch let error as ByteSourceError {
+      throw Failure(ArtifactError(text, error).description)
+    }
+  }
+
+  private func inventory(of target: Target) async throws -> Inventory {
+    switch target {
+    case .archive(let path): return try await archive(path)
+    case .layout(let path, let reference):
+      let store = LayoutStore(
+        directory: path, reference: reference, choice: choice, limits: limits)
+      return try await scanner(.installed).inventory(of: store)
+    case .directory(let path):
+      let exclusions = WalkExclusions.sourceTree(besides: options.exclude)
+      return try await directory(path, .sourceTree, .source, exclusions)
+    case .rootFilesystem(let path):
+      let exclusions = WalkExclusions.rootFilesystem(besides: options.exclude)
+      return try await directory(path, .rootFilesystem, .installed, exclusions)
+    case .host:
+      return try await directory("/", .host, .installed, .host(besides: options.exclude))
+    case .sbom(let path): return try document(path)
+    case .registry, .docker, .podman, .containerd, .image:
+      throw Failure("images by name are not wired yet")
+    }
+  }
+
+  private func scanner(_ view: AnalysisView) -> Scanner {
+    let view =
+      switch options.view {
+      case .installed: AnalysisView.installed
+      case .source: .source
+      case nil: view
+      }
+    return Scanner(
+      view: view,
+      limits: limits,
+      cache: cache(),
+      width: sysconf(Int32(_SC_NPROCESSORS_ONLN)),
+      start: .now,
+      progress: progress
+    )
+  }
+
+  private func cache() -> ScanCache? {
+    if options.noCache || environment["PLIMSOLL_NO_CACHE"] != nil { return nil }
+    return ScanCache(
+      directory: (options.cacheDir ?? environment.cacheDirectory) + "/layers",
+      bound: cacheBound
+    )
+  }
+
+  private func archive(_ path: String) async throws -> Inventory {
+    if path == "-" {
+      return try await scanner(.installed).inventory(
+        ofStream: PipeSource(descriptor: STDIN_FILENO, name: "standard input"),
+        reference: nil,
+        choice: choice,
+        name: "standard input"
+      )
+    }
+    let head = try PeekedSource(FileSource(path: path)).peek(6)
+    guard Compression(magic: head) == .none else {
+      return try await scanner(.installed).inventory(
+        ofStream: FileSource(path: path), reference: nil, choice: choice, name: path)
+    }
+    let store = try ArchiveStore(path: path, reference: nil, choice: choice, limits: limits)
+    return try await scanner(.installed).inventory(of: store)
+  }
+
+  private func directory(
+    _ path: String,
+    _ kind: Subject.Kind,
+    _ view: AnalysisView,
+    _ exclusions: WalkExclusions
+  ) async throws -> Inventory {
+    let name = kind == .host ? hostName() : path
+    return try await scanner(view).inventory(
+      ofDirectory: path, subject: Subject(kind: kind, name: name), exclusions: exclusions)
+  }
+
+  private func document(_ path: String) throws -> Inventory {
+    throw Failure("\(path): reading documents is not wired yet")
+  }
+}
+
+/// How large the layer cache may grow: 2 GiB, some thousand layers.
+let cacheBound: Int64 = 2 << 30
+
+/// What a path of this machine is.
+func lookAt(_ path: String) -> Target.PathKind {
+  var status = stat()
+  guard unsafe stat(path, &status) == 0 else { return .missing }
+  if status.st_mode & S_IFMT == S_IFDIR {
+    return .directory(names: Set(["oci-layout", "etc", "usr", "bin"].filter { name in
+      unsafe access("\(path)/\(name)", F_OK) == 0
+    }))
+  }
+  // A file that cannot be read is told of when it is opened.
+  let head = try? PeekedSource(FileSource(path: path)).peek(512)
+  return .file(head: head ?? [])
+}
+
+/// The name of this machine.
+func hostName() -> String {
+  var name = utsname()
+  unsafe uname(&name)
+  return unsafe withUnsafeBytes(of: name.nodename) { raw in
+    unsafe String(decoding: raw.prefix { $0 != 0 }, as: UTF8.self)
+  }
+}
+
+/// The architecture of this machine, as the kernel names it.
+func machineArchitecture() -> String {
+  var name = utsname()
+  unsafe uname(&name)
+  return unsafe withUnsafeBytes(of: name.machine) { raw in
+    unsafe String(decoding: raw.prefix { $0 != 0 }, as: UTF8.self)
+  }
+}

@@ -1,0 +1,61 @@
+import Engine
+import Synchronization
+
+/// Tells on standard error how far a scan is: a line that is rewritten on a terminal, plain notes
+/// with `--verbose`, nothing otherwise.
+final class TerminalProgress: ScanProgress {
+  private let isQuiet: Bool
+  private let isVerbose: Bool
+  private let isLive: Bool
+  private let state = Mutex(State())
+
+  private struct State {
+    var layers = 0
+    var done = 0
+  }
+
+  init(isQuiet: Bool, isVerbose: Bool) {
+    self.isQuiet = isQuiet
+    self.isVerbose = isVerbose && !isQuiet
+    isLive = !isQuiet && StandardError.isTerminal
+  }
+
+  func found(layers: Int, cached: Int) {
+    state.withLock { $0 = State(layers: layers, done: cached) }
+    note("\(layers) layers, \(cached) of them known")
+    draw()
+  }
+
+  func walked(layer: Int) {
+    state.withLock { $0.done += 1 }
+    note("layer \(layer) read")
+    draw()
+  }
+
+  func cacheFailed(_ complaint: String) {
+    warn("the layer cache cannot be written, and the next run will be no faster: \(complaint)")
+  }
+
+  /// Something the user should know although the work goes on.
+  func warn(_ text: String) {
+    guard !isQuiet else { return }
+    finish()
+    StandardError.write("plimsoll: warning: \(text)\n")
+  }
+
+  /// Something for those who asked for more.
+  func note(_ text: String) {
+    if isVerbose { StandardError.write("plimsoll: \(text)\n") }
+  }
+
+  /// Takes the live line away.
+  func finish() {
+    if isLive { StandardError.write("\r\u{1B}[K") }
+  }
+
+  private func draw() {
+    guard isLive, !isVerbose else { return }
+    let (done, layers) = state.withLock { ($0.done, $0.layers) }
+    StandardError.write("\r\u{1B}[Kreading layers: \(done) of \(layers)")
+  }
+}

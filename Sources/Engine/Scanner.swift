@@ -1,0 +1,168 @@
+package import Analysis
+package import Artifacts
+package import Formats
+package import Model
+
+/// Makes inventories: walks what is not in the cache yet, and joins the layers.
+package struct Scanner: Sendable {
+  private let index: FileIndex
+  private let limits: Limits
+  private let cache: ScanCache?
+  private let progress: any ScanProgress
+  /// How many layers are walked at once.
+  private let width: Int
+  /// When the walk has to end, in seconds of `clock`.
+  private let deadline: ContinuousClock.Instant
+
+  /// - Parameters:
+  ///   - view: installed software, or what a source tree declares.
+  ///   - limits: how much to take in.
+  ///   - cache: where layers are kept; `nil` to keep none.
+  ///   - width: how many layers to walk at once; the number of processors is right.
+  ///   - start: now; the time limit counts from here.
+  ///   - progress: told what happens.
+  package init(
+    view: AnalysisView,
+    limits: Limits,
+    cache: ScanCache?,
+    width: Int,
+    start: ContinuousClock.Instant,
+    progress: any ScanProgress
+  ) {
+    index = FileIndex(view: view, limits: limits)
+    self.limits = limits
+    self.cache = cache
+    self.width = max(1, width)
+    self.progress = progress
+    deadline = start.advanced(by: .seconds(limits.seconds))
+  }
+
+  /// The inventory of an image, its layers walked side by side.
+  package func inventory(of store: any ImageStore) async throws -> Inventory {
+    let image = try await store.resolve()
+    var layers = cachedLayers(of: image)
+    progress.found(layers: layers.count, cached: layers.count { $0 != nil })
+    let missing = layers.indices.filter { layers[$0] == nil }
+    try await withThrowingTaskGroup(of: (Int, LayerInventory).self) { group in
+      // The largest first, so that no long one is left for the end.
+      var waiting = missing.sorted { image.layers[$0].size < image.layers[$1].size }
+      func startNext() {
+        guard let next = waiting.popLast() else { return }
+        let layer = image.layers[next]
+        group.addTask { (next, try await walk(layer, of: store, name: image.subject.name)) }
+      }
+      for _ in 0..<width { startNext() }
+      while let (index, inventory) = try await group.next() {
+        layers[index] = inventory
+        startNext()
+      }
+    }
+    return join(image, layers.map { $0 ?? LayerInventory() })
+  }
+
+  /// The inventories of an image that came as a stream; `nil` where the cache lacks a layer.
+  package func cachedInventory(of image: ResolvedImage) -> Inventory? {
+    let layers = cachedLayers(of: image)
+    guard !layers.contains(nil) else { return nil }
+    progress.found(layers: layers.count, cached: layers.count)
+    return join(image, layers.compactMap(\.self))
+  }
+
+  /// Reads an image archive that can only be read from front to back.
+  ///
+  /// - Parameters:
+  ///   - source: the archive, compressed or not.
+  ///   - reference: the image in it, where it holds several.
+  ///   - choice: the platform wanted.
+  ///   - name: what the user called it.
+  package func inventory(
+    ofStream source: sending any ByteSource,
+    reference: String?,
+    choice: PlatformChoice,
+    name: String
+  ) async throws -> Inventory {
+    let box = SourceBox(source)
+    let archive = try await onOwnThread {
+      var archive = StreamedArchive(index: index, limits: limits)
+      let plain = try decompressed(box.source, limits: limits)
+      try archive.read(ReadAheadSource(plain), shouldStop: { isLate })
+      return archive
+    }
+    let (image, layers) = try await archive.image(
+      reference: reference, choice: choice, name: name)
+    progress.found(layers: layers.count, cached: 0)
+    for (layer, inventory) in zip(image.layers, layers) { keep(inventory, of: layer) }
+    return join(image, layers)
+  }
+
+  /// The inventory of a directory of this machine.
+  package func inventory(
+    ofDirectory path: String,
+    subject: Subject,
+    exclusions: WalkExclusions
+  ) async throws -> Inventory {
+    let layer = try await onOwnThread {
+      try DirectoryWalk(root: path, index: index, limits: limits, exclusions: exclusions)
+        .run(shouldStop: { isLate })
+    }
+    var join = InventoryJoin(subject: subject, layers: [layer])
+    return join.run()
+  }
+
+  private var isLate: Bool { ContinuousClock.now >= deadline || Task.isCancelled }
+
+  private func walk(
+    _ layer: Layer,
+    of store: any ImageStore,
+    name: String
+  ) async throws -> LayerInventory {
+    let box = SourceBox(try await store.layer(layer))
+    let inventory = try await onOwnThread {
+      let plain = try openLayer(box.source, layer: layer, limits: limits)
+      return LayerWalk(index: index, limits: limits).run(plain, shouldStop: { isLate })
+    }
+    progress.walked(layer: layer.index)
+    keep(inventory, of: layer)
+    return inventory
+  }
+
+  private func cachedLayers(of image: ResolvedImage) -> [LayerInventory?] {
+    image.layers.map { layer in
+      guard let cache, let key = key(of: layer) else { return nil }
+      return cache.inventory(for: key)
+    }
+  }
+
+  /// Only whole layers are kept: one with an error may read well the next time.
+  private func keep(_ inventory: LayerInventory, of layer: Layer) {
+    guard let cache, let key = key(of: layer), !inventory.hasDamage else { return }
+    if let complaint = cache.store(inventory, for: key) { progress.cacheFailed(complaint) }
+  }
+
+  private func key(of layer: Layer) -> String? {
+    layer.diffID.map { ScanCache.key(layer: $0, analyzers: index.identity, limits: limits) }
+  }
+
+  private func join(_ image: ResolvedImage, _ layers: [LayerInventory]) -> Inventory {
+    var join = InventoryJoin(subject: image.subject, layers: layers)
+    var inventory = join.run()
+    inventory.layers = image.layers
+    return inventory
+  }
+}
+
+/// What a scan tells on its way.
+package protocol ScanProgress: Sendable {
+  func found(layers: Int, cached: Int)
+  func walked(layer: Int)
+  /// The cache could not be written; the text says where and why.
+  func cacheFailed(_ complaint: String)
+}
+
+/// Carries a source to the one thread that will use it.
+// SAFETY: made from a source that nobody else holds, and used by the thread it is handed to.
+private final class SourceBox: @unchecked Sendable {
+  let source: any ByteSource
+
+  init(_ source: any ByteSource) { self.source = source }
+}
