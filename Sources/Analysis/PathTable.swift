@@ -50,6 +50,13 @@ package struct PathTable: Hashable, Sendable {
     bytes.append(UInt8(value))
   }
 
+  /// Tables are equal when they hold the same; where one was being written does not count.
+  package static func == (left: PathTable, right: PathTable) -> Bool {
+    left.count == right.count && left.bytes == right.bytes
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
+
   /// One entry as the table holds it; the path is only made into a `String` when asked for.
   package struct Entry {
     package fileprivate(set) var path: [UInt8] = []
