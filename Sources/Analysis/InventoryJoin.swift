@@ -116,7 +116,7 @@ package struct InventoryJoin {
     var ownership = ownership
     overlay.forEachVisible { entry, _ in
       guard entry.kind == .symbolicLink else { return }
-      ownership.add(link: String(decoding: entry.path, as: UTF8.self), to: entry.linkTarget)
+      ownership.add(link: entry.pathText, to: entry.linkTarget)
     }
     self.ownership = ownership
   }
@@ -171,8 +171,12 @@ package struct InventoryJoin {
     overlay.forEachVisible { entry, _ in
       guard entry.kind == .file || entry.kind == .hardLink else { return }
       files += 1
-      let path = String(decoding: entry.path, as: UTF8.self)
-      if ownership.owner(of: path, key: entry.key) != nil { owned += 1 }
+      // Making a text of the path costs more than everything else here.
+      if ownership.owns(entry.key) {
+        owned += 1
+      } else if ownership.owner(of: entry.pathText, key: entry.key) != nil {
+        owned += 1
+      }
     }
     inventory.fileCount = files
     inventory.ownedFileCount = owned

@@ -88,7 +88,7 @@ package struct Overlay {
       let isCovered = covers[(index + 1)...].contains { !$0.isEmpty }
       var cursor = layer.entries.makeCursor()
       while let entry = cursor.next() {
-        if isCovered, hiding(String(decoding: entry.path, as: UTF8.self), of: index) != nil {
+        if isCovered, hiding(entry.pathText, of: index) != nil {
           continue
         }
         body(entry, index)

@@ -36,6 +36,9 @@ struct Ownership {
     return owners.count - 1
   }
 
+  /// Whether a list names the file by just this path.
+  func owns(_ key: PathKey) -> Bool { byFile[key] != nil }
+
   /// The owner of a file; the key is that of the path, where it is known already.
   func owner(of path: String, key: PathKey? = nil) -> PackageOwner? {
     if let number = byFile[key ?? PathKey(path)] { return owners[number] }

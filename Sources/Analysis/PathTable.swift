@@ -65,6 +65,8 @@ package struct PathTable: Hashable, Sendable {
     package fileprivate(set) var size: Int64 = 0
     package fileprivate(set) var key = PathKey(value: 0)
     package fileprivate(set) var linkTarget = ""
+
+    package var pathText: String { String(decoding: path, as: UTF8.self) }
   }
 
   /// Reads the entries in order; `nil` at the end, and where a damaged table makes no sense.
