@@ -32,7 +32,8 @@ package struct DirectoryWalk {
       guard let name = listing.names.popLast() else { continue }
       if shouldStop() {
         collector.noteGap(
-          CoverageGap(.limit, path: listing.path, source: "walk", detail: "the time is up"))
+          CoverageGap(.limit, path: listing.path, source: "walk", detail: "the time is up")
+        )
         break
       }
       let path = listing.path.isEmpty ? name : "\(listing.path)/\(name)"
@@ -42,7 +43,8 @@ package struct DirectoryWalk {
       }
       guard visit.entryCount <= limits.entries else {
         collector.noteGap(
-          CoverageGap(.limit, path: path, source: "walk", detail: "\(limits.entries) entries"))
+          CoverageGap(.limit, path: path, source: "walk", detail: "\(limits.entries) entries")
+        )
         break
       }
     }

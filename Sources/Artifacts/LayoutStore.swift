@@ -23,7 +23,11 @@ package struct LayoutStore: ImageStore {
     limits: Limits
   ) {
     self.init(
-      DirectoryContainer(name: directory), reference: reference, choice: choice, limits: limits)
+      DirectoryContainer(name: directory),
+      reference: reference,
+      choice: choice,
+      limits: limits
+    )
   }
 
   init(

@@ -61,12 +61,19 @@ package struct StreamedArchive {
     } else if Compression(magic: head) != .none || head.isTarHeader {
       let stored = DigestingSource(contents, expected: nil, what: entry.path)
       let plain = DigestingSource(
-        try decompressed(stored, limits: limits), expected: nil, what: entry.path)
+        try decompressed(stored, limits: limits),
+        expected: nil,
+        what: entry.path
+      )
       let inventory = LayerWalk(index: index, limits: limits).run(plain, shouldStop: shouldStop)
       _ = try readToEnd(stored)
       guard let digest = stored.digest else { return }
       layers[entry.path] = WalkedLayer(
-        inventory: inventory, digest: digest, diffID: plain.digest, size: stored.count)
+        inventory: inventory,
+        digest: digest,
+        diffID: plain.digest,
+        size: stored.count
+      )
     }
   }
 
@@ -132,14 +139,22 @@ package struct StreamedArchive {
     var inventories: [LayerInventory] = []
     for (layer, path) in zip(image.layers, paths) {
       guard let walked = layers[resolve(path)] else {
-        throw ArtifactError(.malformed, name, "layer \(layer.index), \(path), is not in the archive")
+        throw ArtifactError(
+          .malformed,
+          name,
+          "layer \(layer.index), \(path), is not in the archive"
+        )
       }
       let isTrue =
-        walked.diffID == nil || walked.diffID == layer.diffID
+        walked.diffID == nil
+        || walked.diffID == layer.diffID
           && (layer.digest == nil || layer.digest == walked.digest)
       guard isTrue else {
         throw ArtifactError(
-          .malformed, name, "layer \(layer.index) does not have the digest that was promised")
+          .malformed,
+          name,
+          "layer \(layer.index) does not have the digest that was promised"
+        )
       }
       inventories.append(walked.inventory)
     }

@@ -21,7 +21,9 @@ package func runCommandLine() async {
     // Help and version end with 0; anything the parser refuses is bad usage.
     let code = PlimsollCommand.exitCode(for: error) == .success ? 0 : Int32(2)
     let text = PlimsollCommand.fullMessage(for: error)
-    if code == 0 { try? StandardOutput.write(Array((text + "\n").utf8)) } else {
+    if code == 0 {
+      try? StandardOutput.write(Array((text + "\n").utf8))
+    } else {
       StandardError.write(text + "\n")
     }
     exit(code)

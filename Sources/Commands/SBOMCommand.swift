@@ -32,7 +32,11 @@ struct SBOMCommand: AsyncParsableCommand {
     let environment = ProcessEnvironment()
     _ = try output.chosenFormat(environment)
     let opener = try TargetOpener(
-      scan, environment, quiet: output.quiet, verbose: output.verbose)
+      scan,
+      environment,
+      quiet: output.quiet,
+      verbose: output.verbose
+    )
     let inventory = try await opener.inventory(of: target)
     opener.progress.finish()
     try output.write(inventory, environment)

@@ -34,7 +34,10 @@ func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws {
     // SAFETY: the kernel reads no more than what is left of the buffer.
     let count = unsafe bytes.withUnsafeBytes { raw in
       unsafe Glibc.write(
-        descriptor, raw.baseAddress.unsafelyUnwrapped + written, raw.count - written)
+        descriptor,
+        raw.baseAddress.unsafelyUnwrapped + written,
+        raw.count - written
+      )
     }
     if count < 0, errno == EINTR { continue }
     guard count >= 0 else {

@@ -28,7 +28,9 @@ struct TargetOpener {
     let wanted = options.platform ?? environment["PLIMSOLL_PLATFORM"]
     do {
       choice = PlatformChoice(
-        wanted: try wanted.map { try Platform($0, completedFrom: host) }, host: host)
+        wanted: try wanted.map { try Platform($0, completedFrom: host) },
+        host: host
+      )
     } catch let error as PlatformError {
       throw Failure("--platform: \(error)")
     }
@@ -52,7 +54,11 @@ struct TargetOpener {
     case .archive(let path): return try await archive(path)
     case .layout(let path, let reference):
       let store = LayoutStore(
-        directory: path, reference: reference, choice: choice, limits: limits)
+        directory: path,
+        reference: reference,
+        choice: choice,
+        limits: limits
+      )
       return try await scanner(.installed).inventory(of: store)
     case .directory(let path):
       let exclusions = WalkExclusions.sourceTree(besides: options.exclude)
@@ -105,7 +111,11 @@ struct TargetOpener {
     let head = try PeekedSource(FileSource(path: path)).peek(6)
     guard Compression(magic: head) == .none else {
       return try await scanner(.installed).inventory(
-        ofStream: FileSource(path: path), reference: nil, choice: choice, name: path)
+        ofStream: FileSource(path: path),
+        reference: nil,
+        choice: choice,
+        name: path
+      )
     }
     let store = try ArchiveStore(path: path, reference: nil, choice: choice, limits: limits)
     return try await scanner(.installed).inventory(of: store)
@@ -119,7 +129,10 @@ struct TargetOpener {
   ) async throws -> Inventory {
     let name = kind == .host ? hostName() : path
     return try await scanner(view).inventory(
-      ofDirectory: path, subject: Subject(kind: kind, name: name), exclusions: exclusions)
+      ofDirectory: path,
+      subject: Subject(kind: kind, name: name),
+      exclusions: exclusions
+    )
   }
 
   private func document(_ path: String) throws -> Inventory {
@@ -135,9 +148,13 @@ func lookAt(_ path: String) -> Target.PathKind {
   var status = stat()
   guard unsafe stat(path, &status) == 0 else { return .missing }
   if status.st_mode & S_IFMT == S_IFDIR {
-    return .directory(names: Set(["oci-layout", "etc", "usr", "bin"].filter { name in
-      unsafe access("\(path)/\(name)", F_OK) == 0
-    }))
+    return .directory(
+      names: Set(
+        ["oci-layout", "etc", "usr", "bin"].filter { name in
+          unsafe access("\(path)/\(name)", F_OK) == 0
+        }
+      )
+    )
   }
   // A file that cannot be read is told of when it is opened.
   let head = try? PeekedSource(FileSource(path: path)).peek(512)

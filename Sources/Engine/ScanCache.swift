@@ -112,7 +112,8 @@ package struct ScanCache: Sendable {
       var status = stat()
       guard unsafe lstat("\(directory)/\(name)", &status) == 0 else { continue }
       found.append(
-        Entry(name: name, size: Int64(status.st_size), used: Int(status.st_mtim.tv_sec)))
+        Entry(name: name, size: Int64(status.st_size), used: Int(status.st_mtim.tv_sec))
+      )
     }
     return found
   }

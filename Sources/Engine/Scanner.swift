@@ -89,7 +89,10 @@ package struct Scanner: Sendable {
       return archive
     }
     let (image, layers) = try await archive.image(
-      reference: reference, choice: choice, name: name)
+      reference: reference,
+      choice: choice,
+      name: name
+    )
     progress.found(layers: layers.count, cached: 0)
     for (layer, inventory) in zip(image.layers, layers) { keep(inventory, of: layer) }
     return join(image, layers)

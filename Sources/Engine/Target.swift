@@ -89,7 +89,8 @@ package enum Target: Hashable, Sendable {
   }
 
   private static func recognized(file path: String, _ head: [UInt8]) throws(TargetError) -> Target {
-    let isCompressed = head.starts(with: [0x1F, 0x8B]) || head.starts(with: [0x28, 0xB5, 0x2F, 0xFD])
+    let isCompressed =
+      head.starts(with: [0x1F, 0x8B]) || head.starts(with: [0x28, 0xB5, 0x2F, 0xFD])
     if isCompressed || head.dropFirst(257).starts(with: Array("ustar".utf8)) {
       return .archive(path)
     }

@@ -77,9 +77,10 @@ package struct ImageConfiguration: Hashable, Sendable {
     author = try fields.string("author") ?? ""
     guard let root = try fields.object("rootfs") else { throw .missing("rootfs") }
     diffIDs = try root.digests("diff_ids")
-    execution = try fields.object("config").map { fields throws(ImageFormatError) in
-      try Execution(fields)
-    } ?? Execution()
+    execution =
+      try fields.object("config").map { fields throws(ImageFormatError) in
+        try Execution(fields)
+      } ?? Execution()
     history = []
     for step in try fields.objects("history") ?? [] { history.append(try HistoryStep(step)) }
   }
@@ -93,7 +94,9 @@ extension ImageConfiguration {
   /// told apart, and none is guessed.
   package func steps(layerCount: Int) -> [HistoryStep?] {
     let filled = history.filter { !$0.isEmpty }
-    guard filled.count <= layerCount else { return [HistoryStep?](repeating: nil, count: layerCount) }
+    guard filled.count <= layerCount else {
+      return [HistoryStep?](repeating: nil, count: layerCount)
+    }
     return [HistoryStep?](repeating: nil, count: layerCount - filled.count) + filled
   }
 }

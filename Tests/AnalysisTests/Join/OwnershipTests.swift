@@ -49,7 +49,9 @@ import Testing
         $0.hardLink("db/installed", to: "other/db/installed")
       }
     ])
-    #expect(result.packages.flatMap(\.evidence).map(\.path) == ["db/installed", "other/db/installed"])
+    #expect(
+      result.packages.flatMap(\.evidence).map(\.path) == ["db/installed", "other/db/installed"]
+    )
   }
 
   @Test func `marks a language package that a distribution's package brought`() throws {

@@ -31,7 +31,8 @@ struct PlainListAnalyzer: FileAnalyzer {
       )
       let ecosystem = isDatabase ? Ecosystem.deb : .npm
       facts.packages.append(
-        Package(ecosystem, name: words[0], version: words[1], evidence: evidence))
+        Package(ecosystem, name: words[0], version: words[1], evidence: evidence)
+      )
       let owner = PackageOwner(ecosystem: ecosystem, name: words[0])
       facts.claims.append(Claim(.named(owner), files: words.dropFirst(2).map { PathKey($0) }))
     }
@@ -44,6 +45,8 @@ func inventory(
   kind: Subject.Kind = .image
 ) -> Inventory {
   var join = InventoryJoin(
-    subject: Subject(kind: kind, name: "test"), layers: layers.map { walked($0) })
+    subject: Subject(kind: kind, name: "test"),
+    layers: layers.map { walked($0) }
+  )
   return join.run()
 }

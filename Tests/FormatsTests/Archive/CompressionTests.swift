@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct `compressed sources` {
   static let text = Array(
-    (0..<20_000).map { "line \($0) of some text\n" }.joined().utf8)
+    (0..<20_000).map { "line \($0) of some text\n" }.joined().utf8
+  )
 
   @Test(arguments: [1, 7, 4096, 1 << 20])
   func `give back what went in, whatever the size of the pieces`(size: Int) throws {
@@ -32,7 +33,9 @@ import Testing
       for cut in 6..<packed.count {
         #expect(throws: ByteSourceError.self, "cut at \(cut)") {
           let source = try decompressed(
-            ArraySource(Array(packed.prefix(cut))), limits: .standard)
+            ArraySource(Array(packed.prefix(cut))),
+            limits: .standard
+          )
           _ = try readAll(source)
         }
       }
@@ -81,7 +84,11 @@ import Testing
 
   @Test func `passes the promised bytes`() throws {
     let source = DigestingSource(
-      ArraySource(bytes), expected: SHA256.digest(of: bytes.span), size: 5, what: "blob")
+      ArraySource(bytes),
+      expected: SHA256.digest(of: bytes.span),
+      size: 5,
+      what: "blob"
+    )
     #expect(try readAll(source) == bytes)
   }
 
@@ -89,7 +96,11 @@ import Testing
   func `refuses others`(size: Int64?) {
     let other = SHA256.digest(of: [UInt8](repeating: 0, count: 1).span)
     let source = DigestingSource(
-      ArraySource(bytes), expected: size == nil ? other : nil, size: size, what: "blob")
+      ArraySource(bytes),
+      expected: size == nil ? other : nil,
+      size: size,
+      what: "blob"
+    )
     #expect(throws: ByteSourceError.self) { try readAll(source) }
   }
 }
