@@ -5,4 +5,6 @@ package let allAnalyzers: [any FileAnalyzer.Type] = [
   DpkgFilesAnalyzer.self,
   DpkgStatusAnalyzer.self,
   GoBinaryAnalyzer.self,
+  JavaArchiveAnalyzer.self,
+  JavaRuntimeAnalyzer.self,
 ]

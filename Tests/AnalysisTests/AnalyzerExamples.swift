@@ -35,4 +35,6 @@ let analyzerExamples: [AnalyzerExample] = [
     contents: DebianFixtures.status
   ),
   AnalyzerExample(GoBinaryAnalyzer.self, path: "usr/bin/app", contents: goBinaryExample),
+  AnalyzerExample(JavaArchiveAnalyzer.self, path: "app.jar", contents: javaArchiveExample),
+  AnalyzerExample(JavaRuntimeAnalyzer.self, path: "opt/java/release", contents: javaRuntimeExample),
 ]
