@@ -57,7 +57,12 @@ package struct ZipBuilder {
       let base = countsPrefix ? prefix.count : 0
       offsets.append(file.bytes.count + base)
       addLocal(entry, data, to: &file)
-      addCentral(entry, data, offset: offsets[entry.sharesHeaderOf ?? offsets.count - 1], to: &directory)
+      addCentral(
+        entry,
+        data,
+        offset: offsets[entry.sharesHeaderOf ?? offsets.count - 1],
+        to: &directory
+      )
     }
     let start = file.bytes.count + (countsPrefix ? prefix.count : 0)
     file.add(directory.bytes)
@@ -96,7 +101,8 @@ package struct ZipBuilder {
     file.add(UInt32(0))
   }
 
-  private func addCentral(_ entry: Entry, _ data: [UInt8], offset: Int, to file: inout ByteBuilder) {
+  private func addCentral(_ entry: Entry, _ data: [UInt8], offset: Int, to file: inout ByteBuilder)
+  {
     file.add("PK\u{1}\u{2}")
     file.add(UInt16(20))
     addCommon(entry, to: &file)

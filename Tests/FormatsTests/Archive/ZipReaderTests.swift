@@ -126,7 +126,8 @@ private let wanted = ["a.txt": "one", "dir/b.txt": "two", "c": ""]
 
 @Suite struct `jar manifest` {
   @Test func `joins lines and ignores case`() {
-    let text = "Manifest-Version: 1.0\r\nImplementation-Title: a lo\r\n ng title \r\nX:\r\n\r\nName: a\r\nFoo: b\r\n"
+    let text =
+      "Manifest-Version: 1.0\r\nImplementation-Title: a lo\r\n ng title \r\nX:\r\n\r\nName: a\r\nFoo: b\r\n"
     let manifest = JarManifest(Array(text.utf8).span)
     #expect(manifest["implementation-title"] == "a long title")
     #expect(manifest["X"] == nil)

@@ -90,7 +90,8 @@ struct JavaIdentity {
   }
 
   private static func codeGroup(in manifest: JarManifest, commonPackage: String) -> String? {
-    if let main = manifest["Main-Class"], isDotted(main), !main.hasPrefix("org.springframework.boot")
+    if let main = manifest["Main-Class"], isDotted(main),
+      !main.hasPrefix("org.springframework.boot")
     {
       let parts = main.split(separator: ".").dropLast()
       if parts.count >= 2 { return parts.prefix(3).joined(separator: ".") }
