@@ -66,11 +66,60 @@ let core: [Target] = [
   tests("Reports", uses: ["Model", "Formats", "Reports", "TestSupport"]),
 ]
 
+<<<<<<< HEAD
 let package = Package(
   name: "plimsoll",
   targets: core
-)
+=======
+let corePackages: [Package.Dependency] = [
+  .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0")
+]
 
-if !coreOnly {
-  // Added below as the shell grows.
-}
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+
+func nio(_ name: String) -> Target.Dependency { .product(name: name, package: "swift-nio") }
+
+let nioHTTP2 = Target.Dependency.product(name: "NIOHTTP2", package: "swift-nio-http2")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+
+let shell: [Target] = [
+  // Shell: one kind of input or output each.
+  library(
+    "Registry",
+    uses: [
+      "Model", "Formats", "OCI", httpClient, logging, subprocess,
+      nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"), nioHTTP2, nioSSL,
+    ]
+  ),
+
+  library(
+    "RegistryStub",
+    path: "Tests/RegistryStub",
+    uses: ["Model", "Formats", nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"), nioSSL]
+  ),
+  tests(
+    "Registry",
+    uses: [
+      "Model", "Formats", "OCI", "Registry", "RegistryStub", "TestSupport", httpClient, logging,
+      nio("NIOCore"), nio("NIOPosix"), nioHTTP2, subprocess,
+    ]
+  ),
+]
+
+let shellPackages: [Package.Dependency] = [
+  .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+  .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+  .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
+  .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+  .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+  .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+]
+
+let package = Package(
+  name: "plimsoll",
+  dependencies: coreOnly ? corePackages : corePackages + shellPackages,
+  targets: coreOnly ? core : core + shell
+>>>>>>> 0b56e64 (Open the manifest to the shell's packages)
+)

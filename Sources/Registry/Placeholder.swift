@@ -1,0 +1,3 @@
+import AsyncHTTPClient
+import Subprocess
+import NIOHTTP2
