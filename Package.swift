@@ -66,15 +66,6 @@ let core: [Target] = [
   tests("Reports", uses: ["Model", "Formats", "Reports", "TestSupport"]),
 ]
 
-<<<<<<< HEAD
-let package = Package(
-  name: "plimsoll",
-  targets: core
-=======
-let corePackages: [Package.Dependency] = [
-  .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0")
-]
-
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
@@ -89,7 +80,7 @@ let shell: [Target] = [
   library(
     "Registry",
     uses: [
-      "Model", "Formats", "OCI", httpClient, logging, subprocess,
+      "Model", "Formats", "OCI", "Artifacts", httpClient, logging, subprocess,
       nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"), nioHTTP2, nioSSL,
     ]
   ),
@@ -102,7 +93,7 @@ let shell: [Target] = [
   tests(
     "Registry",
     uses: [
-      "Model", "Formats", "OCI", "Registry", "RegistryStub", "TestSupport", httpClient, logging,
+      "Model", "Formats", "OCI", "Artifacts", "Registry", "RegistryStub", "TestSupport", httpClient, logging,
       nio("NIOCore"), nio("NIOPosix"), nioHTTP2, subprocess,
     ]
   ),
@@ -119,7 +110,6 @@ let shellPackages: [Package.Dependency] = [
 
 let package = Package(
   name: "plimsoll",
-  dependencies: coreOnly ? corePackages : corePackages + shellPackages,
+  dependencies: coreOnly ? [] : shellPackages,
   targets: coreOnly ? core : core + shell
->>>>>>> 0b56e64 (Open the manifest to the shell's packages)
 )
