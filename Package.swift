@@ -93,7 +93,8 @@ let shell: [Target] = [
   tests(
     "Registry",
     uses: [
-      "Model", "Formats", "OCI", "Artifacts", "Registry", "RegistryStub", "TestSupport", httpClient, logging,
+      "Model", "Formats", "OCI", "Artifacts", "Registry", "RegistryStub", "TestSupport", httpClient,
+      logging,
       nio("NIOCore"), nio("NIOPosix"), nioHTTP2, subprocess,
     ]
   ),

@@ -1,3 +1,3 @@
 import AsyncHTTPClient
-import Subprocess
 import NIOHTTP2
+import Subprocess

@@ -53,11 +53,17 @@ private func configuration(_ text: String) throws(ImageFormatError) -> ImageConf
     #expect(throws: reason) { try configuration(text) }
   }
 
-  @Test(arguments: [
-    (["A", "-B", "C"], 2, ["A", "C"]), (["A"], 3, [nil, nil, "A"]), ([], 2, [nil, nil]),
-    (["A", "B", "C"], 2, [nil, nil]), (["-A"], 0, []),
-  ] as [([String], Int, [String?])])
-  func `tells which step made which layer`(steps: [String], count: Int, expected: [String?])
+  @Test(
+    arguments: [
+      (["A", "-B", "C"], 2, ["A", "C"]), (["A"], 3, [nil, nil, "A"]), ([], 2, [nil, nil]),
+      (["A", "B", "C"], 2, [nil, nil]), (["-A"], 0, []),
+    ] as [([String], Int, [String?])]
+  )
+  func `tells which step made which layer`(
+    steps: [String],
+    count: Int,
+    expected: [String?]
+  )
     throws
   {
     var image = try configuration(#"{"rootfs":{}}"#)

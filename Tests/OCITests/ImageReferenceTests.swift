@@ -31,12 +31,28 @@ private let readings = [
   Reading("localhost:5000/app:v1", "localhost:5000/app:v1", familiar: "localhost:5000/app:v1"),
   Reading("LOCALHOST/app", "LOCALHOST/app:latest", familiar: "LOCALHOST/app:latest"),
   Reading("Registry/app", "Registry/app:latest", familiar: "Registry/app:latest"),
-  Reading("127.0.0.1:5000/a/b/c", "127.0.0.1:5000/a/b/c:latest", familiar: "127.0.0.1:5000/a/b/c:latest"),
-  Reading("[2001:db8::1]:5000/app", "[2001:db8::1]:5000/app:latest", familiar: "[2001:db8::1]:5000/app:latest"),
+  Reading(
+    "127.0.0.1:5000/a/b/c",
+    "127.0.0.1:5000/a/b/c:latest",
+    familiar: "127.0.0.1:5000/a/b/c:latest"
+  ),
+  Reading(
+    "[2001:db8::1]:5000/app",
+    "[2001:db8::1]:5000/app:latest",
+    familiar: "[2001:db8::1]:5000/app:latest"
+  ),
   Reading("[::1]/app", "[::1]/app:latest", familiar: "[::1]/app:latest"),
   Reading("ghcr.io/o/r:t", "ghcr.io/o/r:t", familiar: "ghcr.io/o/r:t"),
-  Reading("a__b/c---d/e.f_g", "docker.io/a__b/c---d/e.f_g:latest", familiar: "a__b/c---d/e.f_g:latest"),
-  Reading("app@sha256:\(hex)", "docker.io/library/app@sha256:\(hex)", familiar: "app@sha256:\(hex)"),
+  Reading(
+    "a__b/c---d/e.f_g",
+    "docker.io/a__b/c---d/e.f_g:latest",
+    familiar: "a__b/c---d/e.f_g:latest"
+  ),
+  Reading(
+    "app@sha256:\(hex)",
+    "docker.io/library/app@sha256:\(hex)",
+    familiar: "app@sha256:\(hex)"
+  ),
   Reading(
     "r.example/app:1@sha256:\(hex)",
     "r.example/app:1@sha256:\(hex)",

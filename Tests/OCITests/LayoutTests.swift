@@ -58,11 +58,13 @@ import Testing
     #expect(ImageLayout.blobPath(try Digest("sha256:\(hex)")) == "blobs/sha256/\(hex)")
   }
 
-  @Test(arguments: [
-    (["org.opencontainers.image.ref.name": "1.0"], "1.0"),
-    (["io.containerd.image.name": "r/a:1", "org.opencontainers.image.ref.name": "1"], "r/a:1"),
-    (["org.opencontainers.image.ref.name": ""], nil), ([:], nil),
-  ] as [([String: String], String?)])
+  @Test(
+    arguments: [
+      (["org.opencontainers.image.ref.name": "1.0"], "1.0"),
+      (["io.containerd.image.name": "r/a:1", "org.opencontainers.image.ref.name": "1"], "r/a:1"),
+      (["org.opencontainers.image.ref.name": ""], nil), ([:], nil),
+    ] as [([String: String], String?)]
+  )
   func `names its images`(annotations: [String: String], name: String?) throws {
     let descriptor = Descriptor(
       mediaType: .ociManifest,
@@ -77,7 +79,8 @@ import Testing
 @Suite struct `media type` {
   @Test(arguments: [
     ("application/vnd.oci.image.index.v1+json; charset=utf-8", MediaType.ociIndex),
-    ("Application/VND.docker.distribution.manifest.v2+json", .dockerManifest), ("", MediaType(rawValue: "")),
+    ("Application/VND.docker.distribution.manifest.v2+json", .dockerManifest),
+    ("", MediaType(rawValue: "")),
   ])
   func `is taken from an answer`(field: String, type: MediaType) {
     #expect(MediaType(contentType: field) == type)

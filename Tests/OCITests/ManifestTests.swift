@@ -6,7 +6,10 @@ import Testing
 private let ones = String(repeating: "1", count: 64)
 private let twos = String(repeating: "2", count: 64)
 
-private func image(_ extra: String = "", config: String = "application/vnd.oci.image.config.v1+json")
+private func image(
+  _ extra: String = "",
+  config: String = "application/vnd.oci.image.config.v1+json"
+)
   -> String
 {
   """
@@ -25,13 +28,21 @@ private func indexText(_ entries: [String]) -> String {
   return #"{"schemaVersion":2,"manifests":[\#(manifests.joined(separator: ","))]}"#
 }
 
-private func on(_ os: String, _ architecture: String, _ variant: String = "", size: Int = 2)
+private func on(
+  _ os: String,
+  _ architecture: String,
+  _ variant: String = "",
+  size: Int = 2
+)
   -> String
 {
   #","size":\#(size),"platform":{"os":"\#(os)","architecture":"\#(architecture)","variant":"\#(variant)"}"#
 }
 
-private func readManifest(_ text: String, contentType: MediaType? = nil) throws(ImageFormatError)
+private func readManifest(
+  _ text: String,
+  contentType: MediaType? = nil
+) throws(ImageFormatError)
   -> Manifest
 {
   try Manifest(Array(text.utf8).span, contentType: contentType, limits: .standard)
@@ -92,8 +103,14 @@ private func readIndex(_ text: String) throws(ImageFormatError) -> ImageIndex {
   }
 
   @Test(arguments: [
-    (image(config: "application/vnd.cncf.helm.config.v1+json"), "application/vnd.cncf.helm.config.v1+json"),
-    (image(#""artifactType":"application/x","#, config: MediaType.ociEmpty.rawValue), "application/x"),
+    (
+      image(config: "application/vnd.cncf.helm.config.v1+json"),
+      "application/vnd.cncf.helm.config.v1+json"
+    ),
+    (
+      image(#""artifactType":"application/x","#, config: MediaType.ociEmpty.rawValue),
+      "application/x"
+    ),
   ])
   func `of an artifact is no image`(text: String, type: String) throws {
     guard case .image(let found) = try readManifest(text) else {
@@ -104,7 +121,9 @@ private func readIndex(_ text: String) throws(ImageFormatError) -> ImageIndex {
   }
 
   @Test func `survives spoilt bytes`() {
-    for bytes in hostileVariants(of: Array(image().utf8)) + hostileVariants(of: Array(indexText([on("linux", "arm")]).utf8)) {
+    for bytes in hostileVariants(of: Array(image().utf8))
+      + hostileVariants(of: Array(indexText([on("linux", "arm")]).utf8))
+    {
       // Either answer will do: that it comes is the test.
       _ = try? Manifest(bytes.span, contentType: nil, limits: .standard)
     }

@@ -24,15 +24,17 @@ import Testing
     #expect(throws: reason) { try Platform(text, completedFrom: .linuxAMD64) }
   }
 
-  @Test(arguments: [
-    ("linux/amd64", "linux/amd64", 0), ("linux/amd64/v3", "linux/amd64", 200),
-    ("linux/amd64", "linux/amd64/v2", nil), ("linux/arm/v7", "linux/arm/v6", 100),
-    ("linux/arm/v6", "linux/arm/v7", nil), ("linux/arm64", "linux/arm64/v8", 0),
-    ("linux/arm64/v9", "linux/arm64", 100), ("linux/arm64", "linux/arm/v7", nil),
-    ("linux/amd64", "linux/386", nil), ("linux/amd64", "windows/amd64", nil),
-    ("linux/arm64/v8.2", "linux/arm64/v8.1", 1), ("linux/arm64/odd", "linux/arm64", nil),
-    ("linux/ppc64le", "linux/ppc64le", 0),
-  ] as [(String, String, Int?)])
+  @Test(
+    arguments: [
+      ("linux/amd64", "linux/amd64", 0), ("linux/amd64/v3", "linux/amd64", 200),
+      ("linux/amd64", "linux/amd64/v2", nil), ("linux/arm/v7", "linux/arm/v6", 100),
+      ("linux/arm/v6", "linux/arm/v7", nil), ("linux/arm64", "linux/arm64/v8", 0),
+      ("linux/arm64/v9", "linux/arm64", 100), ("linux/arm64", "linux/arm/v7", nil),
+      ("linux/amd64", "linux/386", nil), ("linux/amd64", "windows/amd64", nil),
+      ("linux/arm64/v8.2", "linux/arm64/v8.1", 1), ("linux/arm64/odd", "linux/arm64", nil),
+      ("linux/ppc64le", "linux/ppc64le", 0),
+    ] as [(String, String, Int?)]
+  )
   func `takes images that run on it`(wanted: String, offered: String, distance: Int?) throws {
     let wanted = try Platform(wanted, completedFrom: .linuxAMD64)
     let offered = try Platform(offered, completedFrom: .linuxAMD64)
