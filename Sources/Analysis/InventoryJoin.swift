@@ -53,7 +53,7 @@ package struct InventoryJoin {
           for index in package.evidence.indices { package.evidence[index].layer = first }
         }
         if package.namespace.isEmpty, package.ecosystem.isDistribution {
-          package.namespace = inventory.system?.id ?? ""
+          package.namespace = inventory.system?.packageNamespace ?? ""
         }
         packages.append(package)
       }

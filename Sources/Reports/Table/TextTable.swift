@@ -1,0 +1,57 @@
+/// Lines up rows of text in columns.
+struct TextTable {
+  struct Column {
+    var title: String
+    /// No wider than this when the terminal is narrow; `nil` takes what the others leave.
+    var maximum: Int?
+    var cut: SafeText.Cut = .tail
+    var isNumber = false
+  }
+
+  private let columns: [Column]
+  private var rows: [[String]] = []
+
+  init(_ columns: [Column]) { self.columns = columns }
+
+  mutating func add(_ cells: [String]) { rows.append(cells.map { SafeText.clean($0) }) }
+
+  /// The title row, then the others; no line ends in blanks.
+  func lines(width: Int?) -> [String] {
+    let used = columns.indices.filter { column in rows.contains { !$0[column].isEmpty } }
+    let widths = self.widths(of: used, within: width)
+    let titles = columns.map(\.title)
+    return ([titles] + rows).map { row in
+      var line = ""
+      for (place, column) in used.enumerated() {
+        let text = SafeText.fit(row[column], in: widths[place], cutting: columns[column].cut)
+        let blanks = String(repeating: " ", count: max(0, widths[place] - SafeText.width(text)))
+        line += columns[column].isNumber ? blanks + text : text + blanks
+        if place < used.count - 1 { line += "  " }
+      }
+      while line.hasSuffix(" ") { line.removeLast() }
+      return line
+    }
+  }
+
+  private func widths(of used: [Int], within width: Int?) -> [Int] {
+    var widths = used.map { column in
+      rows.reduce(SafeText.width(columns[column].title)) { max($0, SafeText.width($1[column])) }
+    }
+    guard let width else { return widths }
+    let room = max(20, width - 2 * (used.count - 1))
+    guard widths.reduce(0, +) > room else { return widths }
+    for (place, column) in used.enumerated() {
+      if let maximum = columns[column].maximum { widths[place] = min(widths[place], maximum) }
+    }
+    // What is still too wide comes off the open columns, and then off the widest.
+    while widths.reduce(0, +) > room {
+      let open = used.indices.filter { columns[used[$0]].maximum == nil && widths[$0] > 12 }
+      let candidates = open.isEmpty ? Array(widths.indices) : open
+      guard let widest = candidates.max(by: { widths[$0] < widths[$1] }), widths[widest] > 4 else {
+        break
+      }
+      widths[widest] -= 1
+    }
+    return widths
+  }
+}
