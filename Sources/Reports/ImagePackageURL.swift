@@ -13,7 +13,11 @@ enum ImagePackageURL {
     if platform.count > 1 { qualifiers["arch"] = String(platform[1]) }
     // A name that is no OCI name has no URL; the digest is in the report anyway.
     return try? PackageURL(
-      type: "oci", name: String(name), version: digest.description, qualifiers: qualifiers)
+      type: "oci",
+      name: String(name),
+      version: digest.description,
+      qualifiers: qualifiers
+    )
   }
 
   /// Splits a reference as Docker reads it: `nginx` is `docker.io/library/nginx`.
@@ -27,7 +31,8 @@ enum ImagePackageURL {
     }
     guard let first = text.split(separator: "/").first, !text.hasPrefix("/"), !text.hasPrefix(".")
     else { return nil }
-    let isHost = text.contains("/") && (first.contains(".") || first.contains(":") || first == "localhost")
+    let isHost =
+      text.contains("/") && (first.contains(".") || first.contains(":") || first == "localhost")
     if isHost { return (String(text), tag) }
     return (text.contains("/") ? "docker.io/\(text)" : "docker.io/library/\(text)", tag)
   }

@@ -76,7 +76,9 @@ private struct NameIndex {
   func best(_ name: String, for index: Int) -> Int? {
     let package = packages[index]
     let key = PackageOwner(
-      ecosystem: package.ecosystem, name: Self.spelling(name, in: package.ecosystem))
+      ecosystem: package.ecosystem,
+      name: Self.spelling(name, in: package.ecosystem)
+    )
     let candidates = (byName[key] ?? []).filter { $0 != index }
     guard candidates.count > 1 else { return candidates.first }
     return candidates.max { left, right in

@@ -9,7 +9,8 @@ package enum PackageURLFormat: ReportFormat {
 
   package static func render(_ inventory: Inventory, in context: ReportContext) -> [UInt8] {
     let purls = Set(
-      inventory.packages.compactMap { $0.purl(system: inventory.system)?.description })
+      inventory.packages.compactMap { $0.purl(system: inventory.system)?.description }
+    )
     return purls.sorted().flatMap { Array($0.utf8) + [UInt8(ascii: "\n")] }
   }
 }

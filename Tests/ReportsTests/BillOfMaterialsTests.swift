@@ -12,7 +12,8 @@ import Testing
   }
 
   @Test(arguments: ReportSample.all)
-  func `of CycloneDX refers to what it has, and names each thing once`(sample: ReportSample) throws {
+  func `of CycloneDX refers to what it has, and names each thing once`(sample: ReportSample) throws
+  {
     let root = try document(CycloneDXFormat.self, sample.inventory)
     let components = root["components"]?.list ?? []
     let references = components.compactMap { $0["bom-ref"]?.string }
@@ -52,7 +53,8 @@ import Testing
     #expect(core.count == 1)
     let pad = (root["components"]?.list ?? []).first { $0["bom-ref"]?.string == core.first }
     #expect(
-      pad?["evidence"]?["occurrences"]?[0]?["location"]?.string == "app/package-lock.json")
+      pad?["evidence"]?["occurrences"]?[0]?["location"]?.string == "app/package-lock.json"
+    )
   }
 
   @Test func `says that it is incomplete when there are gaps`() throws {
@@ -77,6 +79,7 @@ import Testing
     #expect(
       root["metadata"]?["component"]?["purl"]?.string
         == "pkg:oci/debian@sha256:\(hexDigest)?arch=amd64"
-        + "&repository_url=docker.io%2Flibrary%2Fdebian&tag=12-slim")
+        + "&repository_url=docker.io%2Flibrary%2Fdebian&tag=12-slim"
+    )
   }
 }

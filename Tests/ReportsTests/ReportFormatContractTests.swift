@@ -40,12 +40,18 @@ struct NamedFormat: Sendable, CustomTestStringConvertible {
 
   @Test(arguments: NamedFormat.all, ReportSample.all)
   func `writes text that a terminal does not obey`(named: NamedFormat, sample: ReportSample) {
-    let text = String(decoding: named.format.render(sample.inventory, in: sampleContext), as: UTF8.self)
+    let text = String(
+      decoding: named.format.render(sample.inventory, in: sampleContext),
+      as: UTF8.self
+    )
     let control = text.unicodeScalars.filter { $0.value < 0x20 && $0 != "\n" || $0.value == 0x7F }
     #expect(control.isEmpty)
   }
 
-  @Test(arguments: NamedFormat.all.filter { $0.format.mediaType.contains("json") }, ReportSample.all)
+  @Test(
+    arguments: NamedFormat.all.filter { $0.format.mediaType.contains("json") },
+    ReportSample.all
+  )
   func `is JSON where it says so`(named: NamedFormat, sample: ReportSample) throws {
     let bytes = named.format.render(sample.inventory, in: sampleContext)
     #expect(try JSONReader.parse(bytes.span, limits: .standard).map != nil)

@@ -11,7 +11,9 @@ struct ReportSample: Sendable, CustomTestStringConvertible {
 
   static let all = [empty, full, hostile]
   static let empty = ReportSample(
-    name: "empty", inventory: Inventory(subject: Subject(kind: .sourceTree, name: "src")))
+    name: "empty",
+    inventory: Inventory(subject: Subject(kind: .sourceTree, name: "src"))
+  )
   static let full = ReportSample(name: "full", inventory: fullInventory())
   static let hostile = ReportSample(name: "hostile", inventory: hostileInventory())
   static let huge = ReportSample(name: "huge", inventory: hugeInventory(packages: 20_000))
@@ -49,8 +51,12 @@ private func fullInventory() -> Inventory {
   inventory.unowned = fullUnowned()
   inventory.gaps = [
     CoverageGap(
-      .malformed, path: "app/yarn.lock", source: "yarn-lock", detail: "no version at line 3",
-      layer: 1),
+      .malformed,
+      path: "app/yarn.lock",
+      source: "yarn-lock",
+      detail: "no version at line 3",
+      layer: 1
+    ),
     CoverageGap(.limit, path: "", source: "layer", detail: "more than 5000000 entries"),
   ]
   inventory.fileCount = 100
@@ -79,7 +85,12 @@ private func fullPackages() -> [Package] {
     var evidence = Evidence(analyzer: "some-analyzer", method: method, path: path, innerPath: inner)
     evidence.layer = 0
     return Package(
-      ecosystem, namespace: namespace, name: name, version: version, evidence: evidence)
+      ecosystem,
+      namespace: namespace,
+      name: name,
+      version: version,
+      evidence: evidence
+    )
   }
   let status = "var/lib/dpkg/status"
   var curl = package(.deb, "debian", "curl", "7.88.1-10", .installedDatabase, status)
@@ -94,7 +105,13 @@ private func fullPackages() -> [Package] {
   var other = ssl
   other.architecture = "i386"
   var six = package(
-    .pypi, "", "Six", "1.16.0", .installedMetadata, "usr/lib/python3/dist-packages/six.egg-info")
+    .pypi,
+    "",
+    "Six",
+    "1.16.0",
+    .installedMetadata,
+    "usr/lib/python3/dist-packages/six.egg-info"
+  )
   six.owner = PackageOwner(ecosystem: .deb, name: "curl")
   six.licenses = ["MIT"]
   var core = package(.npm, "@angular", "core", "1.0.0", .lockFile, "app/package-lock.json")
@@ -128,12 +145,20 @@ private func hostileInventory() -> Inventory {
   inventory.system?.prettyName = hostileText
   inventory.system?.endOfLife = hostileText
   var evidence = Evidence(
-    analyzer: "x", method: .fileName, path: hostileText, innerPath: hostileText)
+    analyzer: "x",
+    method: .fileName,
+    path: hostileText,
+    innerPath: hostileText
+  )
   evidence.layer = 7
   for ecosystem in [Ecosystem.deb, .npm, .pypi, Ecosystem(rawValue: hostileText)] {
     var package = Package(
-      ecosystem, namespace: hostileText, name: hostileText, version: hostileText,
-      evidence: evidence)
+      ecosystem,
+      namespace: hostileText,
+      name: hostileText,
+      version: hostileText,
+      evidence: evidence
+    )
     package.licenses = [hostileText, "MIT"]
     package.vendor = hostileText
     package.source = SourcePackage(name: hostileText, version: hostileText)
@@ -148,11 +173,18 @@ private func hostileInventory() -> Inventory {
     for _ in 0..<2 {
       inventory.unowned.append(
         UnownedFile(
-          path: hostileText, kind: .library, size: .max, sha256: digest, layer: 3))
+          path: hostileText,
+          kind: .library,
+          size: .max,
+          sha256: digest,
+          layer: 3
+        )
+      )
     }
   }
   inventory.gaps.append(
-    CoverageGap(.missing, path: hostileText, source: hostileText, detail: hostileText))
+    CoverageGap(.missing, path: hostileText, source: hostileText, detail: hostileText)
+  )
   return inventory
 }
 
@@ -160,9 +192,15 @@ private func hugeInventory(packages count: Int) -> Inventory {
   var inventory = fullInventory()
   inventory.packages = (0..<count).map { number in
     var package = Package(
-      .npm, name: "package-\(number)", version: "1.0.\(number)",
+      .npm,
+      name: "package-\(number)",
+      version: "1.0.\(number)",
       evidence: Evidence(
-        analyzer: "npm-package-lock", method: .lockFile, path: "a/b\(number)/package-lock.json"))
+        analyzer: "npm-package-lock",
+        method: .lockFile,
+        path: "a/b\(number)/package-lock.json"
+      )
+    )
     package.dependencies = (1...4).map { "package-\((number + $0) % count)" }
     package.licenses = ["MIT"]
     return package

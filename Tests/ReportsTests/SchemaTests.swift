@@ -22,14 +22,16 @@ import Testing
     let schemas = try SchemaFiles.shared()
     try expectValid(
       SPDXFormat.render(sample.inventory, in: dated),
-      against: schemas.appending(path: "spdx-2.3.schema.json"))
+      against: schemas.appending(path: "spdx-2.3.schema.json")
+    )
   }
 
   @Test(arguments: ReportSample.all)
   func `own JSON`(sample: ReportSample) throws {
     try expectValid(
       InventoryJSONFormat.render(sample.inventory, in: dated),
-      against: SchemaFiles.packageRoot.appending(path: "docs/schema/inventory-1.json"))
+      against: SchemaFiles.packageRoot.appending(path: "docs/schema/inventory-1.json")
+    )
   }
 
   private var dated: ReportContext {
@@ -80,6 +82,8 @@ private func expectValid(
     try Test.cancel("Python's jsonschema is not here")
   }
   #expect(
-    process.terminationStatus == 0, "\(String(decoding: said, as: UTF8.self))",
-    sourceLocation: sourceLocation)
+    process.terminationStatus == 0,
+    "\(String(decoding: said, as: UTF8.self))",
+    sourceLocation: sourceLocation
+  )
 }

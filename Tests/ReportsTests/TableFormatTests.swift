@@ -3,7 +3,11 @@ import Reports
 import Testing
 
 @Suite struct `table format` {
-  private func lines(_ inventory: Inventory, width: Int? = nil, created: Int64? = nil) -> [Substring] {
+  private func lines(
+    _ inventory: Inventory,
+    width: Int? = nil,
+    created: Int64? = nil
+  ) -> [Substring] {
     var context = sampleContext
     context.width = width
     context.created = created.flatMap { Timestamp(secondsSinceEpoch: $0) }
@@ -13,7 +17,9 @@ import Testing
 
   @Test func `begins with counts`() {
     let text = lines(ReportSample.full.inventory)
-    #expect(text.contains("Packages  11: 3 deb, 3 npm, 1 generic, 1 golang, 1 maven, 1 pypi, 1 rpm"))
+    #expect(
+      text.contains("Packages  11: 3 deb, 3 npm, 1 generic, 1 golang, 1 maven, 1 pypi, 1 rpm")
+    )
     #expect(text.contains("System    Debian GNU/Linux 12 (bookworm), supported until 2028-06-30"))
     #expect(text.contains("Gaps      2 parts could not be looked at"))
     #expect(text.contains { $0.hasPrefix("libssl3 ") && $0.contains(" i386 ") })
@@ -26,9 +32,11 @@ import Testing
 
   @Test func `of nothing says none`() {
     let text = lines(ReportSample.empty.inventory)
-    #expect(text == [
-      "src  source tree", "System    not recognised", "Packages  none", "Gaps      none",
-    ])
+    #expect(
+      text == [
+        "src  source tree", "System    not recognised", "Packages  none", "Gaps      none",
+      ]
+    )
   }
 
   @Test(arguments: [40, 60, 80, 120])

@@ -101,7 +101,8 @@ enum CycloneDXComponent {
     }
     if let owner = package.owner {
       properties.append(
-        CycloneDXProperty(Name.owner, "\(owner.ecosystem.rawValue) \(owner.name)"))
+        CycloneDXProperty(Name.owner, "\(owner.ecosystem.rawValue) \(owner.name)")
+      )
     }
     for (index, evidence) in package.evidence.enumerated() {
       let prefix = "\(Name.evidence):\(index)"

@@ -76,7 +76,11 @@ package enum CycloneDXFormat: ReportFormat {
     if let system = inventory.system { CycloneDXComponent.system(system, into: &json) }
     for (index, package) in inventory.packages.enumerated() {
       CycloneDXComponent.package(
-        package, purl: graph.nodes[index].purl, reference: graph.references[index], into: &json)
+        package,
+        purl: graph.nodes[index].purl,
+        reference: graph.references[index],
+        into: &json
+      )
     }
     for (index, file) in inventory.unowned.enumerated() {
       CycloneDXComponent.file(file, reference: graph.fileReferences[index], into: &json)

@@ -38,7 +38,8 @@ struct SPDXDocument {
   /// Letters, digits, dots and dashes, which is all that identifiers may hold.
   private static func plain(_ text: String) -> String {
     String(
-      text.prefix(80).map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == ".") ? $0 : "-" })
+      text.prefix(80).map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == ".") ? $0 : "-" }
+    )
   }
 
   // MARK: - Packages

@@ -36,7 +36,8 @@ package enum SPDXFormat: ReportFormat {
       $0.list("packages") { document.packages(into: &$0) }
       $0.list("relationships") { document.relationships(into: &$0) }
       $0.field("hasExtractedLicensingInfos", nonEmpty: document.licenses.extracted) {
-        json, extracted in
+        json,
+        extracted in
         json.object {
           $0.field("licenseId", extracted.identifier)
           $0.field("name", extracted.name)

@@ -62,9 +62,10 @@ package enum TableFormat: ReportFormat {
     let gaps = inventory.gaps.count
     let text = "\(gaps) \(gaps == 1 ? "part" : "parts") could not be looked at"
     table.append(("Gaps", gaps == 0 ? "none" : style.yellow(text)))
-    return [""] + table.map { label, text in
-      style.dim(label) + String(repeating: " ", count: 10 - label.count) + text
-    }
+    return [""]
+      + table.map { label, text in
+        style.dim(label) + String(repeating: " ", count: 10 - label.count) + text
+      }
   }
 
   private static func system(
