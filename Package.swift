@@ -6,15 +6,20 @@ import PackageDescription
 // build and to test.
 let coreOnly = Context.environment["PLIMSOLL_CORE"] != nil
 
-let settings: [SwiftSetting] = [
-  .swiftLanguageMode(.v6),
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-  .treatAllWarnings(as: .error),
-  .strictMemorySafety(),
-]
+// `PLIMSOLL_FUZZ` holds the names of fuzz entries: `scripts/fuzz` sets it.
+let fuzzEntries = Context.environment["PLIMSOLL_FUZZ"]?.split(separator: " ").map(String.init) ?? []
+let fuzzing: [String] = fuzzEntries.isEmpty ? [] : ["-sanitize=fuzzer,address"]
+
+let settings: [SwiftSetting] =
+  [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+    .strictMemorySafety(),
+  ] + (fuzzing.isEmpty ? [] : [.unsafeFlags(fuzzing)])
 
 func library(_ name: String, path: String? = nil, uses: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: uses, path: path, swiftSettings: settings)
@@ -114,3 +119,20 @@ let package = Package(
   dependencies: coreOnly ? [] : shellPackages,
   targets: coreOnly ? core : core + shell
 )
+
+// One executable a file of Fuzz/, all with one `main`, which is libFuzzer's: SwiftPM asks the linker
+// for one with the name of the module.
+package.targets += fuzzEntries.map { entry in
+  let module = "fuzz_" + String(entry.map { $0 == "-" ? "_" : $0 })
+  let mains = ["\(module)_main", "main"].flatMap { ["-Xlinker", "--defsym=\($0)=fuzz_main"] }
+  return .executableTarget(
+    name: "fuzz-" + entry,
+    dependencies: ["Model", "Formats", "OCI", "Analysis", "Reports", "FuzzMain"],
+    path: "Fuzz",
+    exclude: ["Main", "Seeds"] + fuzzEntries.filter { $0 != entry }.map { $0 + ".swift" },
+    sources: [entry + ".swift"],
+    swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])],
+    linkerSettings: [.unsafeFlags(fuzzing + mains)]
+  )
+}
+if !fuzzEntries.isEmpty { package.targets.append(.target(name: "FuzzMain", path: "Fuzz/Main")) }

@@ -1,0 +1,2 @@
+// What SwiftPM's link of an executable calls as `main`.
+int fuzz_main(int argc, char **argv);

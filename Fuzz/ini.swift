@@ -1,0 +1,11 @@
+import Formats
+
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  // SAFETY: libFuzzer lends this many bytes for the length of the call.
+  let bytes = unsafe UnsafeBufferPointer(start: start, count: count).span
+  for dialect in [INIReader.Dialect.plain, .python, .git] {
+    _ = try? INIReader.parse(bytes, dialect: dialect)
+  }
+  return 0
+}
