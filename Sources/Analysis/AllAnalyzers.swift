@@ -7,4 +7,5 @@ package let allAnalyzers: [any FileAnalyzer.Type] = [
   GoBinaryAnalyzer.self,
   JavaArchiveAnalyzer.self,
   JavaRuntimeAnalyzer.self,
+  RPMDatabaseAnalyzer.self,
 ]

@@ -1,4 +1,5 @@
 import Analysis
+import TestSupport
 
 /// A file that an analyzer reads, for the suites that run over all of them.
 struct AnalyzerExample: Sendable {
@@ -37,4 +38,12 @@ let analyzerExamples: [AnalyzerExample] = [
   AnalyzerExample(GoBinaryAnalyzer.self, path: "usr/bin/app", contents: goBinaryExample),
   AnalyzerExample(JavaArchiveAnalyzer.self, path: "app.jar", contents: javaArchiveExample),
   AnalyzerExample(JavaRuntimeAnalyzer.self, path: "opt/java/release", contents: javaRuntimeExample),
+  AnalyzerExample(
+    RPMDatabaseAnalyzer.self,
+    path: "var/lib/rpm/rpmdb.sqlite",
+    contents: RPMDatabaseBuilder.sqlite([
+      RPMHeaderBuilder(name: "bash", files: ["/usr/bin/bash"]).bytes,
+      RPMHeaderBuilder(name: "glibc", epoch: 1).bytes,
+    ])
+  ),
 ]
