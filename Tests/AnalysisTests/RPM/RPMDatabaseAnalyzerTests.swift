@@ -72,7 +72,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("sqlite-cbl-mariner-2.0.rpmdb.sqlite", 142),
+    ("sqlite-cbl-mariner-2.0.rpmdb.sqlite", 129),
     ("ndb-sle15-bci.Packages.db", 35),
     ("berkeleydb-libuuid.Packages", 1),
     ("berkeleydb-small.Packages", 1),
