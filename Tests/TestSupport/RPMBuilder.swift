@@ -142,7 +142,8 @@ package enum RPMDatabaseBuilder {
       }
       items.append([3, 0, 0, 0] + four(first) + four(header.count))
     }
-    var meta = [UInt8](repeating: 0, count: 12) + four(0x061561) + four(9) + four(size) + [0, 8, 0, 0]
+    var meta =
+      [UInt8](repeating: 0, count: 12) + four(0x061561) + four(9) + four(size) + [0, 8, 0, 0]
     meta += four(0) + four(1 + overflow.count / size)
     meta += [UInt8](repeating: 0, count: size - meta.count)
     var hash = page(1, type: 13, next: 0, entries: items.count, offset: 0)
@@ -160,7 +161,9 @@ package enum RPMDatabaseBuilder {
   /// to fit into it. The header says that there is a write-ahead log, as rpm leaves it.
   package static func sqlite(_ headers: [[UInt8]], schema: String = rpmSchema) -> [UInt8] {
     let size = 32768
-    let table = record([.text("table"), .text("Packages"), .text("Packages"), .one(2), .text(schema)])
+    let table = record([
+      .text("table"), .text("Packages"), .text("Packages"), .one(2), .text(schema),
+    ])
     var first = Array("SQLite format 3\0".utf8) + [UInt8(size >> 8), 0, 2, 2, 0, 64, 32, 32]
     first += UInt32(1).bigEndianBytes + UInt32(2).bigEndianBytes + [UInt8](repeating: 0, count: 8)
     for number: UInt32 in [1, 4, 0, 0, 1, 0, 0, 0] { first += number.bigEndianBytes }

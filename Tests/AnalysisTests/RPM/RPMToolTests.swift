@@ -68,7 +68,11 @@ import Testing
 
     let file = root.appending(path: "var/lib/rpm/rpmdb.sqlite")
     let bytes = [UInt8](try Data(contentsOf: file))
-    let facts = try analyze(RPMDatabaseAnalyzer.self, path: "var/lib/rpm/rpmdb.sqlite", bytes: bytes)
+    let facts = try analyze(
+      RPMDatabaseAnalyzer.self,
+      path: "var/lib/rpm/rpmdb.sqlite",
+      bytes: bytes
+    )
     let format = "%{NAME} %{EVR} %{ARCH} %{SOURCERPM} %{MODULARITYLABEL}\\n"
     let told = try run("rpm", options + ["-qa", "--qf", format])
     let read = facts.packages.map { package in

@@ -9,7 +9,8 @@ package import Model
 package struct RPMDatabaseAnalyzer: FileAnalyzer {
   package static let name = "rpm-database"
   package static let version = 1
-  package static let summary = "RPM packages that rpm installed (rpmdb.sqlite, Packages.db, Packages)"
+  package static let summary =
+    "RPM packages that rpm installed (rpmdb.sqlite, Packages.db, Packages)"
   package static let view = AnalysisView.installed
   package static let patterns: [FilePattern] =
     ["lib/rpm/", "lib/sysimage/rpm/", "share/rpm/"].flatMap { directory in

@@ -145,7 +145,9 @@ struct BerkeleyHash {
     blob.reserveCapacity(length)
     var next = first
     while blob.count < length {
-      guard (1...lastPage).contains(next) else { throw .malformed("a chain that leads to page \(next)") }
+      guard (1...lastPage).contains(next) else {
+        throw .malformed("a chain that leads to page \(next)")
+      }
       let page = next * pageSize
       guard bytes[page + 25] == PageType.overflow else {
         throw .malformed("page \(next) in a chain is of type \(bytes[page + 25])")

@@ -60,14 +60,17 @@ struct RPMPackageDatabase {
     guard let place = bytes.place(at: first, length: size) else {
       throw .malformed("its blob lies beyond the end")
     }
-    guard place.count >= Self.headSize + Self.tailSize else { throw .malformed("no room for a blob") }
+    guard place.count >= Self.headSize + Self.tailSize else {
+      throw .malformed("no room for a blob")
+    }
     let tail = place.upperBound - Self.tailSize
     guard bytes.holds("BlbS", at: place.lowerBound), bytes.holds("BlbE", at: tail + 8),
       number(place.lowerBound + 4, in: bytes) == package
     else { throw .malformed("no blob at byte \(place.lowerBound)") }
     let length = Int(number(place.lowerBound + 12, in: bytes))
     let start = place.lowerBound + Self.headSize
-    guard number(tail + 4, in: bytes) == UInt32(truncatingIfNeeded: length), length <= tail - start else {
+    guard number(tail + 4, in: bytes) == UInt32(truncatingIfNeeded: length), length <= tail - start
+    else {
       throw .malformed("a length that its blob does not have")
     }
     guard adler32(bytes.extracting(place.lowerBound..<tail)) == number(tail, in: bytes) else {

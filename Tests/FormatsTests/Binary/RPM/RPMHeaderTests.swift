@@ -62,22 +62,24 @@ import Testing
     #expect(try RPMHeader(bytes.span).string(.vendor, in: bytes.span) == "Rebuilder")
   }
 
-  @Test(arguments: [
-    ([0, 0, 0], RPMError.truncated("a header of 3 bytes")),
-    ([0, 0, 0, 0, 0, 0, 0, 0], .malformed("a header of 0 entries")),
-    ([0, 1, 0, 0, 0, 0, 0, 0], .malformed("a header of 65536 entries")),
-    (
-      [0, 0, 0, 1, 0, 0, 0, 9], .truncated("1 entries and 9 bytes of data in 8 bytes")
-    ),
-    (
-      [0, 0, 0, 1, 0, 0, 0, 1] + [0, 0, 3, 232, 0, 0, 0, 99, 0, 0, 0, 0, 0, 0, 0, 1] + [0],
-      .malformed("tag 1000 of type 99")
-    ),
-    (
-      [0, 0, 0, 1, 0, 0, 0, 1] + [0, 0, 3, 232, 0, 0, 0, 4, 0, 0, 0, 0, 255, 0, 0, 1] + [0],
-      .malformed("the values of tag 1000 lie outside the header")
-    ),
-  ] as [([UInt8], RPMError)])
+  @Test(
+    arguments: [
+      ([0, 0, 0], RPMError.truncated("a header of 3 bytes")),
+      ([0, 0, 0, 0, 0, 0, 0, 0], .malformed("a header of 0 entries")),
+      ([0, 1, 0, 0, 0, 0, 0, 0], .malformed("a header of 65536 entries")),
+      (
+        [0, 0, 0, 1, 0, 0, 0, 9], .truncated("1 entries and 9 bytes of data in 8 bytes")
+      ),
+      (
+        [0, 0, 0, 1, 0, 0, 0, 1] + [0, 0, 3, 232, 0, 0, 0, 99, 0, 0, 0, 0, 0, 0, 0, 1] + [0],
+        .malformed("tag 1000 of type 99")
+      ),
+      (
+        [0, 0, 0, 1, 0, 0, 0, 1] + [0, 0, 3, 232, 0, 0, 0, 4, 0, 0, 0, 0, 255, 0, 0, 1] + [0],
+        .malformed("the values of tag 1000 lie outside the header")
+      ),
+    ] as [([UInt8], RPMError)]
+  )
   func `is refused when its index lies`(bytes: [UInt8], error: RPMError) {
     #expect(throws: error) { _ = try RPMHeader(bytes.span) }
   }
