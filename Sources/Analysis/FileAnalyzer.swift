@@ -53,8 +53,11 @@ package enum FilePattern: Hashable, Sendable {
   /// here, `lib/dpkg/status` does.
   case tail(String)
   /// A file name that ends like this, optionally below a directory given from the root
-  /// (`var/lib/dpkg/info`), or in a directory whose name ends as given (`.dist-info`).
+  /// (`var/lib/dpkg/info`).
   case ending(String, under: String = "")
+  /// A file name that ends like this, in a directory whose own name ends as given: `.json` in
+  /// `conda-meta`.
+  case endingIn(String, directoryEnding: String)
   /// Every file right in this directory, given from the root.
   case directory(String)
   /// This file name in a directory whose own name ends as given: `METADATA` in `.dist-info`.

@@ -23,6 +23,7 @@ package struct FileIndex: Sendable {
       case tail(String)
       case ending(String, under: String)
       case directoryEnding(String)
+      case endingIn(String, directoryEnding: String)
     }
 
     func holds(for file: FileEntry) -> Bool {
@@ -32,6 +33,8 @@ package struct FileIndex: Sendable {
       case .ending(let ending, let under):
         file.name.hasSuffix(ending) && (under.isEmpty || file.path.isBelow(under))
       case .directoryEnding(let ending): file.directory.hasSuffix(ending)
+      case .endingIn(let ending, let directory):
+        file.name.hasSuffix(ending) && file.directory.hasSuffix(directory)
       }
     }
   }
@@ -64,6 +67,9 @@ package struct FileIndex: Sendable {
     case .ending(let ending, let under):
       byExtension[String(ending.lastExtension), default: []]
         .append(condition(.ending(ending, under: under)))
+    case .endingIn(let ending, let directory):
+      byExtension[String(ending.lastExtension), default: []]
+        .append(condition(.endingIn(ending, directoryEnding: directory)))
     case .executable: executables.append(number)
     }
   }

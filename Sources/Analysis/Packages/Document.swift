@@ -17,6 +17,11 @@ enum Document {
     }
   }
 
+  /// A TOML document.
+  static func toml(_ bytes: Span<UInt8>, _ limits: Limits) throws(AnalysisError) -> DataNode {
+    do { return try TOMLReader.parse(bytes, limits: limits) } catch { throw AnalysisError(error) }
+  }
+
   /// The lines of a text, which must be UTF-8.
   static func lines(_ bytes: Span<UInt8>) throws(AnalysisError) -> TextLines {
     do { return try TextLines(bytes) } catch { throw AnalysisError(error) }
