@@ -21,6 +21,16 @@ struct AnalyzerExample: Sendable {
 /// One example for each analyzer, sorted by its name.
 let analyzerExamples: [AnalyzerExample] = [
   AnalyzerExample(
+    CondaEnvironmentAnalyzer.self,
+    path: "environment.yml",
+    contents: condaEnvironmentExample
+  ),
+  AnalyzerExample(
+    CondaMetaAnalyzer.self,
+    path: "opt/conda/conda-meta/zlib-1.3.1-hb9d3cd8_2.json",
+    contents: condaMetaExample
+  ),
+  AnalyzerExample(
     DpkgCopyrightAnalyzer.self,
     path: "usr/share/doc/libssl3/copyright",
     contents: DebianFixtures.copyright
@@ -38,6 +48,26 @@ let analyzerExamples: [AnalyzerExample] = [
   AnalyzerExample(GoBinaryAnalyzer.self, path: "usr/bin/app", contents: goBinaryExample),
   AnalyzerExample(JavaArchiveAnalyzer.self, path: "app.jar", contents: javaArchiveExample),
   AnalyzerExample(JavaRuntimeAnalyzer.self, path: "opt/java/release", contents: javaRuntimeExample),
+  AnalyzerExample(PDMLockAnalyzer.self, path: "pdm.lock", contents: pdmLockExample),
+  AnalyzerExample(PipfileLockAnalyzer.self, path: "Pipfile.lock", contents: pipfileLockExample),
+  AnalyzerExample(PoetryLockAnalyzer.self, path: "poetry.lock", contents: poetryLockExample),
+  AnalyzerExample(PyLockAnalyzer.self, path: "pylock.toml", contents: pyLockExample),
+  AnalyzerExample(
+    PythonDistInfoAnalyzer.self,
+    path: "srv/Flask-3.0.0.dist-info/METADATA",
+    contents: pythonMetadataExample
+  ),
+  AnalyzerExample(PythonManifestAnalyzer.self, path: "pyproject.toml", contents: pyprojectExample),
+  AnalyzerExample(
+    PythonRecordAnalyzer.self,
+    path: "usr/lib/python3/site-packages/Flask-3.0.0.dist-info/RECORD",
+    contents: pythonRecordExample
+  ),
+  AnalyzerExample(
+    PythonRequirementsAnalyzer.self,
+    path: "requirements.txt",
+    contents: requirementsExample
+  ),
   AnalyzerExample(
     RPMDatabaseAnalyzer.self,
     path: "var/lib/rpm/rpmdb.sqlite",
@@ -46,4 +76,5 @@ let analyzerExamples: [AnalyzerExample] = [
       RPMHeaderBuilder(name: "glibc", epoch: 1).bytes,
     ])
   ),
+  AnalyzerExample(UVLockAnalyzer.self, path: "uv.lock", contents: uvLockExample),
 ]

@@ -55,7 +55,8 @@ let condaEnvironmentExample = """
   }
 
   @Test func `of requirements may be UTF-16`() throws {
-    let bytes = [0xFF, 0xFE] + "a==1\r\nb==2".utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
+    let text = "\u{FEFF}a==1\r\nb==2".utf16
+    let bytes: [UInt8] = text.flatMap { unit -> [UInt8] in [UInt8(unit & 255), UInt8(unit >> 8)] }
     let facts = try analyze(PythonRequirementsAnalyzer.self, path: "requirements.txt", bytes: bytes)
     #expect(facts.packageLines == ["a 1", "b 2"])
   }

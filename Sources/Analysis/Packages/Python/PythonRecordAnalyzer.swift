@@ -86,6 +86,6 @@ private struct FirstColumn {
 
   private mutating func skipLine(in bytes: Span<UInt8>) {
     while next < bytes.count, bytes[next] != UInt8(ascii: "\n") { next += 1 }
-    next += 1
+    next = min(next + 1, bytes.count)
   }
 }

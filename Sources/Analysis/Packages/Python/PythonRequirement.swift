@@ -38,8 +38,9 @@ struct PythonRequirement: Hashable {
     if let link = rest.dropping(prefix: "@") {
       // A URL may hold semicolons: the one before a marker has white space before it.
       let words = link.trimmed
-      url = String(words.prefix { !$0.isWhitespace })
-      marker = words[url.endIndex...].trimmed.dropping(prefix: ";")?.trimmed ?? ""
+      let address = words.prefix { !$0.isWhitespace }
+      url = String(address)
+      marker = words[address.endIndex...].trimmed.dropping(prefix: ";")?.trimmed ?? ""
       return
     }
     if let (before, after) = rest.cut(at: ";") { (rest, marker) = (before.trimmed, after.trimmed) }
