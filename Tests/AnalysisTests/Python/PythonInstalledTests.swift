@@ -60,7 +60,9 @@ let condaMetaExample = #"""
   }
 
   @Test(arguments: [
-    ("Metadata-Version: 3.0\nName: a\nVersion: 1\n", AnalysisError.unsupported("core metadata 3.0")),
+    (
+      "Metadata-Version: 3.0\nName: a\nVersion: 1\n", AnalysisError.unsupported("core metadata 3.0")
+    ),
     ("Version: 1\n", .malformed("no Name")),
     ("Name: a\n\nVersion: 1\n", .malformed("no Version of a")),
   ])
@@ -101,7 +103,9 @@ let condaMetaExample = #"""
     let facts = try analyze(PythonRecordAnalyzer.self, path: path, "../a/__init__.py\r\nPKG-INFO\n")
     let claim = try #require(facts.claims.first)
     #expect(claim.holder == .declared(inFile: "opt/site/a.egg-info/PKG-INFO"))
-    #expect(claim.files == ["opt/site/a/__init__.py", "opt/site/a.egg-info/PKG-INFO"].map { PathKey($0) })
+    #expect(
+      claim.files == ["opt/site/a/__init__.py", "opt/site/a.egg-info/PKG-INFO"].map { PathKey($0) }
+    )
   }
 }
 
@@ -113,7 +117,8 @@ let condaMetaExample = #"""
     #expect(
       package.qualifiers == [
         "build": "hb9d3cd8_2", "channel": "conda-forge", "subdir": "linux-64", "type": "conda",
-      ])
+      ]
+    )
     #expect(package.dependencies == ["libzlib"])
     #expect(package.licenses == ["Zlib"])
     #expect(facts.claims.first?.files.first == PathKey("opt/conda/lib/libz.so"))

@@ -138,7 +138,8 @@ let uvLockExample = """
     #expect(
       facts.packageLines == [
         "requests 2.31.0", "lib ", "pytest 8.0.0 (development)", "sphinx 7.0 (optional)",
-      ])
+      ]
+    )
     #expect(facts.package("requests")?.digests.map(\.hex) == [hash])
     #expect(facts.package("lib")?.qualifiers == ["vcs_url": "git+https://host/lib.git@abc"])
   }
@@ -146,7 +147,8 @@ let uvLockExample = """
   @Test func `of Poetry gives groups as scopes`() throws {
     let facts = try analyze(PoetryLockAnalyzer.self, path: "poetry.lock", poetryLockExample)
     #expect(
-      facts.packageLines == ["requests 2.31.0", "pytest 8.0.0 (development)", "lib 0.1 (optional)"])
+      facts.packageLines == ["requests 2.31.0", "pytest 8.0.0 (development)", "lib 0.1 (optional)"]
+    )
     #expect(facts.package("requests")?.dependencies == ["certifi"])
     #expect(facts.package("requests")?.digests.map(\.hex) == [hash])
     #expect(facts.package("lib")?.qualifiers == ["vcs_url": "git+https://host/lib.git@abc"])
@@ -172,7 +174,8 @@ let uvLockExample = """
   @Test func `of PDM names groups and extras`() throws {
     let facts = try analyze(PDMLockAnalyzer.self, path: "pdm.lock", pdmLockExample)
     #expect(
-      facts.packageLines == ["requests 2.31.0", "requests 2.31.0", "pytest 8.0.0 (development)"])
+      facts.packageLines == ["requests 2.31.0", "requests 2.31.0", "pytest 8.0.0 (development)"]
+    )
     #expect(facts.packages.map(\.dependencies) == [["certifi", "idna"], ["PySocks"], []])
   }
 
@@ -189,7 +192,8 @@ let uvLockExample = """
     #expect(
       facts.packageLines == [
         "requests 2.31.0", "pysocks 1.7.1", "sphinx 7.0 (optional)", "pytest 8.0.0 (development)",
-      ])
+      ]
+    )
     #expect(facts.package("sphinx")?.qualifiers["vcs_url"] == "git+https://host/sphinx.git@abc")
     #expect(facts.package("pysocks")?.qualifiers["repository_url"] == "https://my.index/simple")
   }

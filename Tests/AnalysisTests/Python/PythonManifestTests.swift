@@ -47,7 +47,11 @@ let condaEnvironmentExample = """
 
 @Suite struct `Python manifest` {
   @Test func `of requirements gives what is pinned and names the rest`() throws {
-    let facts = try analyze(PythonRequirementsAnalyzer.self, path: "dev-requirements.txt", requirementsExample)
+    let facts = try analyze(
+      PythonRequirementsAnalyzer.self,
+      path: "dev-requirements.txt",
+      requirementsExample
+    )
     #expect(facts.packageLines == ["requests 2.31.0", "urllib3 1.26.18", "lib v1.2", "six 1.16.0"])
     #expect(facts.package("requests")?.digests.map(\.hex) == [hash])
     #expect(facts.package("lib")?.qualifiers["vcs_url"] == "git+https://host/lib.git@v1.2")
@@ -72,7 +76,8 @@ let condaEnvironmentExample = """
       facts.packageLines == [
         "requests 2.31.0", "sphinx 7.0 (optional)", "pytest 8.0.0 (development)",
         "setuptools 68.0 (development)", "django 4.2.1", "boto3 1.0 (optional)",
-      ])
+      ]
+    )
   }
 
   @Test func `of setuptools gives what is pinned`() throws {

@@ -12,7 +12,8 @@ package import Model
 package struct CondaEnvironmentAnalyzer: FileAnalyzer {
   package static let name = "conda-environment"
   package static let version = 1
-  package static let summary = "Exact requirements of conda environments (environment.yml, conda-lock.yml)"
+  package static let summary =
+    "Exact requirements of conda environments (environment.yml, conda-lock.yml)"
   package static let view = AnalysisView.source
   package static let patterns: [FilePattern] = [
     .name("environment.yml"), .name("environment.yaml"),
@@ -93,7 +94,9 @@ package struct CondaEnvironmentAnalyzer: FileAnalyzer {
     into facts: inout FileFacts
   ) throws(AnalysisError) {
     guard document["version"]?.integer == 1 else {
-      throw .unsupported("conda-lock format \(document["version"]?.scalarText ?? "without version")")
+      throw .unsupported(
+        "conda-lock format \(document["version"]?.scalarText ?? "without version")"
+      )
     }
     let evidence = Evidence(analyzer: Self.name, method: .lockFile, path: file.path)
     for entry in document["package"]?.list ?? [] {

@@ -110,7 +110,8 @@ private struct HeaderLines {
     // An empty line, or one that is no field, ends the header.
     guard colon < line.upperBound, !key.isEmpty else { return nil }
     var end = line.upperBound
-    while next < bytes.count, bytes[next] == UInt8(ascii: " ") || bytes[next] == UInt8(ascii: "\t") {
+    while next < bytes.count, bytes[next] == UInt8(ascii: " ") || bytes[next] == UInt8(ascii: "\t")
+    {
       end = takeLine(in: bytes).upperBound
     }
     return (String(decoding: key, as: UTF8.self), bytes.trimmed(colon + 1..<end))

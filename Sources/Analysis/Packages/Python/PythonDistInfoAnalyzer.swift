@@ -9,7 +9,8 @@ package import Model
 package struct PythonDistInfoAnalyzer: FileAnalyzer {
   package static let name = "python-dist-info"
   package static let version = 1
-  package static let summary = "Python projects installed by pip and the like (.dist-info, .egg-info)"
+  package static let summary =
+    "Python projects installed by pip and the like (.dist-info, .egg-info)"
   package static let view = AnalysisView.installed
   package static let patterns: [FilePattern] = [
     .nameIn("METADATA", directoryEnding: ".dist-info"),

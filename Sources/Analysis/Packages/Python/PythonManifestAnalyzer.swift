@@ -26,7 +26,8 @@ package struct PythonManifestAnalyzer: FileAnalyzer {
       file.name == "setup.cfg"
       ? try Self.configured(contents) : Self.declared(try Document.toml(contents, limits))
     for (text, scope) in requirements {
-      guard let requirement = PythonRequirement(text), let version = requirement.pinnedVersion else {
+      guard let requirement = PythonRequirement(text), let version = requirement.pinnedVersion
+      else {
         continue
       }
       var package = Package(

@@ -76,7 +76,8 @@ private struct FirstColumn {
     let start = next
     skipLine(in: bytes)
     var end = start
-    while end < next, bytes[end] != UInt8(ascii: "\n"), !isQuoted || bytes[end] != UInt8(ascii: ",") {
+    while end < next, bytes[end] != UInt8(ascii: "\n"), !isQuoted || bytes[end] != UInt8(ascii: ",")
+    {
       end += 1
     }
     if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }

@@ -176,6 +176,7 @@ extension UInt8 {
 
   /// Whether this byte may stand in a project's name.
   fileprivate var isNameByte: Bool {
-    isNameEdge || self == UInt8(ascii: "-") || self == UInt8(ascii: "_") || self == UInt8(ascii: ".")
+    isNameEdge || self == UInt8(ascii: "-") || self == UInt8(ascii: "_")
+      || self == UInt8(ascii: ".")
   }
 }

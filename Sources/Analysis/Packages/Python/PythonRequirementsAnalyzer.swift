@@ -127,7 +127,8 @@ extension FileEntry {
   fileprivate var isRequirements: Bool {
     let name = self.name.lowercased()
     if name.contains("requirement") { return true }
-    return name.hasSuffix(".txt") && (directory == "requirements" || directory.hasSuffix("/requirements"))
+    return name.hasSuffix(".txt")
+      && (directory == "requirements" || directory.hasSuffix("/requirements"))
   }
 }
 
