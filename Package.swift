@@ -71,6 +71,7 @@ let core: [Target] = [
   tests("Reports", uses: ["Model", "Formats", "Reports", "TestSupport"]),
 ]
 
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
@@ -90,6 +91,16 @@ let shell: [Target] = [
     ]
   ),
 
+  // Surface.
+  library(
+    "Commands",
+    uses: [
+      "Model", "Formats", "OCI", "Analysis", "Reports", "Artifacts", "Engine", "Registry",
+      arguments,
+    ]
+  ),
+  .executableTarget(name: "plimsoll", dependencies: ["Commands"], swiftSettings: settings),
+
   library(
     "RegistryStub",
     path: "Tests/RegistryStub",
@@ -106,6 +117,7 @@ let shell: [Target] = [
 ]
 
 let shellPackages: [Package.Dependency] = [
+  .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
   .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
   .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
