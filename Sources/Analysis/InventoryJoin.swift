@@ -28,7 +28,8 @@ package struct InventoryJoin {
     noteLinks()
     assignOwners(to: &packages)
     inventory.packages = packages.merged()
-    inventory.unowned = unownedExecutables()
+    // In a source tree no package owns anything: there it would say nothing.
+    if inventory.subject.kind != .sourceTree { inventory.unowned = unownedExecutables() }
     inventory.gaps = gaps()
     countFiles()
     return inventory

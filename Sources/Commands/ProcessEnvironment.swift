@@ -10,16 +10,14 @@ struct ProcessEnvironment {
     var values: [String: String] = [:]
     // SAFETY: the environment is a list of NUL-terminated texts that ends in a null pointer, and
     // nothing in this program changes it.
-    unsafe {
-      var next = unsafe environ
-      while let entry = unsafe next.pointee {
-        let text = unsafe String(cString: entry)
-        if let equals = text.firstIndex(of: "=") {
-          values[String(text[..<equals])] = String(text[text.index(after: equals)...])
-        }
-        unsafe next += 1
+    var next = unsafe environ
+    while let entry = unsafe next.pointee {
+      let text = unsafe String(cString: entry)
+      if let equals = text.firstIndex(of: "=") {
+        values[String(text[..<equals])] = String(text[text.index(after: equals)...])
       }
-    }()
+      unsafe next += 1
+    }
     self.values = values
   }
 
@@ -39,6 +37,6 @@ struct ProcessEnvironment {
 
   /// The date for reports that are to be the same each time (reproducible-builds.org).
   var sourceDate: Timestamp? {
-    self["SOURCE_DATE_EPOCH"].flatMap { Int64($0) }.map { Timestamp(secondsSinceEpoch: $0) }
+    self["SOURCE_DATE_EPOCH"].flatMap { Int64($0) }.flatMap { Timestamp(secondsSinceEpoch: $0) }
   }
 }

@@ -75,14 +75,8 @@ struct TargetOpener {
   }
 
   private func scanner(_ view: AnalysisView) -> Scanner {
-    let view =
-      switch options.view {
-      case .installed: AnalysisView.installed
-      case .source: .source
-      case nil: view
-      }
-    return Scanner(
-      view: view,
+    Scanner(
+      view: options.view?.analysisView ?? view,
       limits: limits,
       cache: cache(),
       width: sysconf(Int32(_SC_NPROCESSORS_ONLN)),
@@ -137,6 +131,15 @@ struct TargetOpener {
 
   private func document(_ path: String) throws -> Inventory {
     throw Failure("\(path): reading documents is not wired yet")
+  }
+}
+
+extension ScanOptions.View {
+  fileprivate var analysisView: AnalysisView {
+    switch self {
+    case .installed: .installed
+    case .source: .source
+    }
   }
 }
 
