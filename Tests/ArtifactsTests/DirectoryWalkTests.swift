@@ -11,7 +11,9 @@ import Testing
   private func write(_ path: String, _ text: String, mode: Int = 0o644) throws {
     let url = root.appending(path: path)
     try FileManager.default.createDirectory(
-      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      at: url.deletingLastPathComponent(),
+      withIntermediateDirectories: true
+    )
     try Data(text.utf8).write(to: url)
     try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: url.path)
   }
@@ -19,7 +21,10 @@ import Testing
   private func walk(_ exclusions: WalkExclusions = .sourceTree()) throws -> LayerInventory {
     let index = FileIndex(view: .both, limits: .standard)
     return try DirectoryWalk(
-      root: root.path, index: index, limits: .standard, exclusions: exclusions
+      root: root.path,
+      index: index,
+      limits: .standard,
+      exclusions: exclusions
     ).run()
   }
 
@@ -35,9 +40,13 @@ import Testing
     try write("b/two", "2")
     try write("a", "1")
     try FileManager.default.createSymbolicLink(
-      atPath: root.appending(path: "up").path, withDestinationPath: "/etc")
+      atPath: root.appending(path: "up").path,
+      withDestinationPath: "/etc"
+    )
     try FileManager.default.createSymbolicLink(
-      atPath: root.appending(path: "b/loop").path, withDestinationPath: "..")
+      atPath: root.appending(path: "b/loop").path,
+      withDestinationPath: ".."
+    )
     #expect(paths(try walk()) == ["a", "b", "b/loop", "b/two", "up"])
   }
 
