@@ -1,6 +1,7 @@
 /// Every file analyzer, one line each, sorted by name. An analyzer on disk that is not in this
 /// list fails a test.
 package let allAnalyzers: [any FileAnalyzer.Type] = [
+  CargoAuditableAnalyzer.self,
   CondaEnvironmentAnalyzer.self,
   CondaMetaAnalyzer.self,
   DpkgCopyrightAnalyzer.self,
