@@ -34,6 +34,18 @@ private func packages(_ path: String, _ files: [(String, String)]) throws -> [St
     #expect(package.evidence.map(\.method) == [.embedded])
   }
 
+  @Test func `takes licences and an inherited version from the project file`() throws {
+    let project = """
+      <project><parent><version>7</version></parent><artifactId>rocket</artifactId>
+      <licenses><license><name>Apache-2.0</name></license></licenses></project>
+      """
+    let archive = ZipBuilder([("META-INF/maven/com.acme/rocket/pom.xml", project)]).build()
+    let facts = try analyze(JavaArchiveAnalyzer.self, path: "rocket.jar", bytes: archive)
+    let package = try #require(facts.packages.first)
+    #expect("\(package.namespace):\(package.name):\(package.version)" == "com.acme:rocket:7")
+    #expect(package.licenses == ["Apache-2.0"])
+  }
+
   @Test func `keeps shaded artifacts apart from its own`() throws {
     let files = [
       properties("com.acme", "rocket", "1.2.3"), properties("org.x", "fuel", "0.9"),

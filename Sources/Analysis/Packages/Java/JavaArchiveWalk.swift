@@ -114,6 +114,19 @@ struct JavaArchiveWalk: ~Copyable {
       let properties = try take(entry, of: archive, bytes)
       found.add(properties: properties.span)
     }
+    if let entry = files.project {
+      let text = try take(entry, of: archive, bytes)
+      do throws(DataError) {
+        found.add(project: try XMLReader.parse(text.span, limits: limits))
+      } catch {
+        // With the properties at hand a project file that names undeclared entities, as some do,
+        // costs no more than the licence.
+        if files.properties == nil {
+          let gap = AnalysisError(error).gap(path: file, source: JavaArchiveAnalyzer.name)
+          gaps.append(gap.inside(place.inside(found.path)))
+        }
+      }
+    }
     return found
   }
 

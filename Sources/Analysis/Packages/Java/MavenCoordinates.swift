@@ -23,26 +23,32 @@ struct MavenCoordinates {
 
   /// Adds what `pom.properties` says, which the archiver resolved.
   mutating func add(properties bytes: Span<UInt8>) {
-    var start = 0
-    while start < bytes.count {
-      var end = start
-      while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
-      if let line = bytes.text(in: bytes.trimmed(start..<end)) { add(line: line) }
-      start = end + 1
+    for (key, value) in PropertiesReader.parse(bytes)
+    where !value.isEmpty && !value.contains("${") {
+      switch key {
+      case "groupId": group = value
+      case "artifactId": artifact = value
+      case "version": version = value
+      default: continue
+      }
     }
   }
 
-  private mutating func add(line: String) {
-    guard let equals = line.firstIndex(of: "=") else { return }
-    // The archiver writes the file with java.util.Properties, which escapes colons and the like.
-    let value = String(line[line.index(after: equals)...].filter { $0 != "\\" })
-      .drop { $0 == " " }
-    guard !value.isEmpty, !value.contains("${") else { return }
-    switch line[..<equals].filter({ $0 != " " }) {
-    case "groupId": group = String(value)
-    case "artifactId": artifact = String(value)
-    case "version": version = String(value)
-    default: return
+  /// Adds what `pom.xml` says: licences, and the version where nothing else gave one.
+  ///
+  /// A project inherits its version from its parent (Maven, "POM Reference", "Inheritance").
+  mutating func add(project: XMLElement) {
+    guard project.name == "project" else { return }
+    if version.isEmpty {
+      for text in [project.childText("version"), project.child("parent")?.childText("version")] {
+        guard let text, !text.isEmpty, !text.contains("${") else { continue }
+        version = text
+        break
+      }
+    }
+    for license in project.child("licenses")?.children(named: "license") ?? [] {
+      let name = license.childText("name") ?? license.childText("url") ?? ""
+      if !name.isEmpty, !licenses.contains(name) { licenses.append(name) }
     }
   }
 }
