@@ -20,7 +20,11 @@ struct AnalyzerExample: Sendable {
 
 /// One example for each analyzer, sorted by its name.
 let analyzerExamples: [AnalyzerExample] = [
-  AnalyzerExample(CargoAuditableAnalyzer.self, path: "usr/bin/app", contents: cargoAuditableExample),
+  AnalyzerExample(
+    CargoAuditableAnalyzer.self,
+    path: "usr/bin/app",
+    contents: cargoAuditableExample
+  ),
   AnalyzerExample(
     CondaEnvironmentAnalyzer.self,
     path: "environment.yml",
