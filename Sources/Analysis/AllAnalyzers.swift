@@ -1,6 +1,7 @@
 /// Every file analyzer, one line each, sorted by name. An analyzer on disk that is not in this
 /// list fails a test.
 package let allAnalyzers: [any FileAnalyzer.Type] = [
+  ApkInstalledAnalyzer.self,
   CargoAuditableAnalyzer.self,
   CondaEnvironmentAnalyzer.self,
   CondaMetaAnalyzer.self,
@@ -10,14 +11,18 @@ package let allAnalyzers: [any FileAnalyzer.Type] = [
   GoBinaryAnalyzer.self,
   JavaArchiveAnalyzer.self,
   JavaRuntimeAnalyzer.self,
+  OpkgStatusAnalyzer.self,
+  PacmanLocalAnalyzer.self,
   PDMLockAnalyzer.self,
   PipfileLockAnalyzer.self,
   PoetryLockAnalyzer.self,
+  PortageAnalyzer.self,
   PyLockAnalyzer.self,
   PythonDistInfoAnalyzer.self,
   PythonManifestAnalyzer.self,
   PythonRecordAnalyzer.self,
   PythonRequirementsAnalyzer.self,
   RPMDatabaseAnalyzer.self,
+  RPMManifestAnalyzer.self,
   UVLockAnalyzer.self,
 ]

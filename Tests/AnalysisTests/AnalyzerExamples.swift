@@ -21,6 +21,11 @@ struct AnalyzerExample: Sendable {
 /// One example for each analyzer, sorted by its name.
 let analyzerExamples: [AnalyzerExample] = [
   AnalyzerExample(
+    ApkInstalledAnalyzer.self,
+    path: "lib/apk/db/installed",
+    contents: AlpineFixtures.installed
+  ),
+  AnalyzerExample(
     CargoAuditableAnalyzer.self,
     path: "usr/bin/app",
     contents: cargoAuditableExample
@@ -53,9 +58,24 @@ let analyzerExamples: [AnalyzerExample] = [
   AnalyzerExample(GoBinaryAnalyzer.self, path: "usr/bin/app", contents: goBinaryExample),
   AnalyzerExample(JavaArchiveAnalyzer.self, path: "app.jar", contents: javaArchiveExample),
   AnalyzerExample(JavaRuntimeAnalyzer.self, path: "opt/java/release", contents: javaRuntimeExample),
+  AnalyzerExample(
+    OpkgStatusAnalyzer.self,
+    path: "usr/lib/opkg/status",
+    contents: OpkgFixtures.status
+  ),
+  AnalyzerExample(
+    PacmanLocalAnalyzer.self,
+    path: "var/lib/pacman/local/openssl-3.3.1-1/desc",
+    contents: ArchFixtures.desc
+  ),
   AnalyzerExample(PDMLockAnalyzer.self, path: "pdm.lock", contents: pdmLockExample),
   AnalyzerExample(PipfileLockAnalyzer.self, path: "Pipfile.lock", contents: pipfileLockExample),
   AnalyzerExample(PoetryLockAnalyzer.self, path: "poetry.lock", contents: poetryLockExample),
+  AnalyzerExample(
+    PortageAnalyzer.self,
+    path: "var/db/pkg/dev-libs/openssl-3.0.9-r2/CONTENTS",
+    contents: PortageFixtures.contents
+  ),
   AnalyzerExample(PyLockAnalyzer.self, path: "pylock.toml", contents: pyLockExample),
   AnalyzerExample(
     PythonDistInfoAnalyzer.self,
@@ -80,6 +100,11 @@ let analyzerExamples: [AnalyzerExample] = [
       RPMHeaderBuilder(name: "bash", files: ["/usr/bin/bash"]).bytes,
       RPMHeaderBuilder(name: "glibc", epoch: 1).bytes,
     ])
+  ),
+  AnalyzerExample(
+    RPMManifestAnalyzer.self,
+    path: "var/lib/rpmmanifest/container-manifest-2",
+    contents: RPMManifestFixtures.manifest
   ),
   AnalyzerExample(UVLockAnalyzer.self, path: "uv.lock", contents: uvLockExample),
 ]

@@ -30,4 +30,15 @@ struct CapabilityResolver {
     names.remove(package)
     return names.sorted()
   }
+
+  /// Fills in the dependencies of packages, given what each of them needs, in the same order.
+  func nameDependencies(
+    of packages: inout [Package],
+    needs: [[String]],
+    keep: (String) -> Bool = { _ in true }
+  ) {
+    for (index, needed) in zip(packages.indices, needs) {
+      packages[index].dependencies = names(for: needed, of: packages[index].name, keep: keep)
+    }
+  }
 }

@@ -28,16 +28,28 @@ package struct DpkgStatusAnalyzer: FileAnalyzer {
     // `status.d/base.md5sums` lists files; another analyzer reads it.
     if file.path.hasSuffix(".md5sums") { return }
     var faults = Faults()
+    var packages: [Package] = []
+    var needs: [[String]] = []
+    var resolver = CapabilityResolver()
+    defer {
+      resolver.nameDependencies(of: &packages, needs: needs)
+      facts.packages += packages
+    }
     var cursor = ControlCursor()
     while let stanza = cursor.stanza(in: contents) {
       guard stanza.isPresent(in: contents) else { continue }
       guard let package = package(from: stanza, in: contents, of: file, faults: &faults) else {
         continue
       }
-      guard facts.packages.count < limits.packagesPerFile else {
+      guard packages.count < limits.packagesPerFile else {
         throw .limit("more than \(limits.packagesPerFile) packages")
       }
-      facts.packages.append(package)
+      resolver.add(package.name, from: package.name)
+      for virtual in stanza.relations(["Provides"], in: contents) {
+        resolver.add(virtual, from: package.name)
+      }
+      needs.append(stanza.relations(["Pre-Depends", "Depends"], in: contents))
+      packages.append(package)
     }
     try faults.report()
     // dpkg ends every stanza with an empty line, so a status without a newline was cut short.
@@ -65,7 +77,6 @@ package struct DpkgStatusAnalyzer: FileAnalyzer {
     package.architecture = stanza.text("Architecture", in: bytes)
     package.vendor = stanza.text("Maintainer", in: bytes)
     package.source = source(stanza.text("Source", in: bytes), of: package)
-    package.dependencies = stanza.relations(in: bytes)
     return package
   }
 
@@ -116,13 +127,10 @@ extension ControlStanza {
     return !["not-installed", "config-files", "half-installed"].contains(state)
   }
 
-  /// The names this package says it needs, sorted, each once.
-  func relations(in bytes: Span<UInt8>) -> [String] {
-    var names: Set<String> = []
-    for field: StaticString in ["Pre-Depends", "Depends"] {
-      guard let range = value(field, in: bytes) else { continue }
-      names.formUnion(relationNames(range, of: bytes))
+  /// The names in these fields.
+  func relations(_ fields: [StaticString], in bytes: Span<UInt8>) -> [String] {
+    fields.flatMap { field in
+      value(field, in: bytes).map { relationNames($0, of: bytes) } ?? []
     }
-    return names.sorted()
   }
 }

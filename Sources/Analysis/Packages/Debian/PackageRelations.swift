@@ -2,8 +2,8 @@ import Formats
 
 /// The names in a relation field: `Depends: libc6 (>= 2.34), default-mta | mail-transport-agent`.
 ///
-/// Source: Debian policy, chapter 7. Of alternatives all are taken: which of them is there only
-/// the whole database can tell, and a name that nothing has makes no edge. Versions,
+/// Source: Debian policy, chapter 7. Of alternatives all are taken: which of them is there
+/// the database as a whole tells, and a name that nothing has makes no edge. Versions,
 /// architectures (`[amd64]`), profiles (`<!nocheck>`) and qualifiers (`:any`) are left out.
 func relationNames(_ range: Range<Int>, of bytes: Span<UInt8>) -> [String] {
   var names: [String] = []

@@ -92,13 +92,7 @@ struct RPMReading {
 
   /// Names dependencies by package, now that all of them are known, and hands everything over.
   mutating func finish(into facts: inout FileFacts) {
-    for index in packages.indices {
-      packages[index].dependencies = resolver.names(
-        for: needs[index],
-        of: packages[index].name,
-        keep: Self.isPackageName
-      )
-    }
+    resolver.nameDependencies(of: &packages, needs: needs, keep: Self.isPackageName)
     facts.packages += packages
     facts.claims += claims
   }
