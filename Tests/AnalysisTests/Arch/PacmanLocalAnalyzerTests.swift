@@ -58,7 +58,10 @@ enum ArchFixtures {
 
   @Test func `names a package with its base`() throws {
     let facts = try analyze(
-      PacmanLocalAnalyzer.self, path: directory + "/desc", ArchFixtures.desc)
+      PacmanLocalAnalyzer.self,
+      path: directory + "/desc",
+      ArchFixtures.desc
+    )
     let package = try #require(facts.packages.first)
     #expect(package.ecosystem == .alpm)
     #expect(package.name == "libnghttp2")
@@ -71,7 +74,10 @@ enum ArchFixtures {
 
   @Test func `claims the files beside it`() throws {
     let facts = try analyze(
-      PacmanLocalAnalyzer.self, path: directory + "/files", ArchFixtures.files)
+      PacmanLocalAnalyzer.self,
+      path: directory + "/files",
+      ArchFixtures.files
+    )
     #expect(facts.claims.map(\.holder) == [.declared(inFile: directory + "/desc")])
     let files = ["usr/lib/libnghttp2.so.14", "usr/share/licenses/libnghttp2/COPYING"]
     #expect(facts.claims.map(\.files) == [files.map { PathKey($0) }])

@@ -56,7 +56,8 @@ enum OpkgFixtures {
 
   @Test func `claims files`() throws {
     let text = "/sbin/uci\n/lib/config/uci.sh\t0100755\n/etc/config/\n"
-    let claims = try analyze(OpkgStatusAnalyzer.self, path: "usr/lib/opkg/info/uci.list", text).claims
+    let claims = try analyze(OpkgStatusAnalyzer.self, path: "usr/lib/opkg/info/uci.list", text)
+      .claims
     #expect(claims.map(\.files) == [[PathKey("sbin/uci"), PathKey("lib/config/uci.sh")]])
   }
 }

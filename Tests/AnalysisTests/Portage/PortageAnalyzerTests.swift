@@ -27,7 +27,11 @@ enum PortageFixtures {
     ("media-fonts/font-misc-misc-1.1.2-r2", "font-misc-misc", "1.1.2-r2"),
     ("app-text/a-rpm-4_p1", "a-rpm", "4_p1"),
   ])
-  func `takes name and version from the directory`(path: String, name: String, version: String)
+  func `takes name and version from the directory`(
+    path: String,
+    name: String,
+    version: String
+  )
     throws
   {
     let package = try #require(try facts(path + "/CONTENTS", "").packages.first)
@@ -47,12 +51,18 @@ enum PortageFixtures {
 
   @Test(arguments: [
     ("Apache-2.0\n", "Apache-2.0"),
-    ("|| ( MPL-1.1 GPL-2 LGPL-2.1+ ) BSD", "(MPL-1.1 OR GPL-2.0-only OR LGPL-2.1-or-later) AND BSD-3-Clause"),
+    (
+      "|| ( MPL-1.1 GPL-2 LGPL-2.1+ ) BSD",
+      "(MPL-1.1 OR GPL-2.0-only OR LGPL-2.1-or-later) AND BSD-3-Clause"
+    ),
     ("( MIT ISC ) || ( GPL-3 )", "(MIT AND ISC) AND GPL-3.0-only"),
     ("|| ( Artistic GPL-1+ ) mystery", "|| ( Artistic GPL-1+ ) mystery"),
     ("|| MIT (", "|| MIT ("),
   ])
-  func `names licences as SPDX does where it knows all of them`(text: String, license: String)
+  func `names licences as SPDX does where it knows all of them`(
+    text: String,
+    license: String
+  )
     throws
   {
     let claims = try facts("dev-libs/a-1/LICENSE", text).claims

@@ -96,7 +96,8 @@ package struct PortageAnalyzer: FileAnalyzer {
       while at < rest.upperBound, !bytes.holds(" -> ", at: at) { at += 1 }
       return at < rest.upperBound ? rest.lowerBound..<at : nil
     }
-    let isOther = bytes.holds("fif ", at: line.lowerBound) || bytes.holds("dev ", at: line.lowerBound)
+    let isOther =
+      bytes.holds("fif ", at: line.lowerBound) || bytes.holds("dev ", at: line.lowerBound)
     return isOther ? rest : nil
   }
 }
