@@ -19,7 +19,12 @@ import Testing
 
   @Test func `claim the last path without a newline`() throws {
     let claims = try claims("var/lib/dpkg/info/a.list", "/.\n/etc\n/etc/a b")
-    #expect(claims.map(\.files) == [[PathKey("etc/a b")]])
+    #expect(claims.first?.files == [PathKey("etc/a b")])
+  }
+
+  @Test func `claim the package's own scripts, which no list names`() throws {
+    let claims = try claims("var/lib/dpkg/info/a:amd64.list", "/etc/a")
+    #expect(claims.last?.files.contains(PathKey("var/lib/dpkg/info/a:amd64.postinst")) == true)
   }
 
   @Test(arguments: ["var/lib/dpkg/info/libssl3.md5sums", "var/lib/dpkg/status.d/libssl3.md5sums"])

@@ -10,7 +10,7 @@ package import Model
 /// deleting the first, and distroless has only the second, in `status.d`.
 package struct DpkgFilesAnalyzer: FileAnalyzer {
   package static let name = "dpkg-files"
-  package static let version = 1
+  package static let version = 2
   package static let summary = "Files of Debian packages (info/*.list, *.md5sums)"
   package static let view = AnalysisView.installed
   package static let patterns: [FilePattern] = [
@@ -33,7 +33,16 @@ package struct DpkgFilesAnalyzer: FileAnalyzer {
     guard !name.isEmpty else { throw .malformed("no package in the file name") }
     let owner = PackageOwner(ecosystem: .deb, name: name)
     let files = isList ? try listed(in: contents) : try hashed(in: contents)
-    if !files.isEmpty { facts.claims.append(Claim(.named(owner), files: files)) }
+    guard !files.isEmpty else { return }
+    facts.claims.append(Claim(.named(owner), files: files))
+    facts.claims.append(Claim(.named(owner), files: maintainerScripts(of: name)))
+  }
+
+  /// The package's own scripts, which dpkg keeps beside the list and names in none.
+  private func maintainerScripts(of name: String) -> [PathKey] {
+    ["preinst", "postinst", "prerm", "postrm", "config"].map {
+      PathKey("var/lib/dpkg/info/\(name).\($0)")
+    }
   }
 
   private func listed(in bytes: Span<UInt8>) throws(AnalysisError) -> [PathKey] {
