@@ -4,7 +4,8 @@ package import Model
 ///
 /// A byte order mark before the text is skipped. An escaped surrogate without its other half
 /// becomes U+FFFD, since such names occur and the rest of the document is sound. A number without
-/// fraction and exponent that fits is an integer; one too large for a double is refused.
+/// fraction and exponent that fits is an integer; one too large for a double is infinite, its digits
+/// kept.
 package enum JSONReader {
   package static func parse(
     _ bytes: Span<UInt8>,

@@ -16,6 +16,7 @@ package enum PropertiesReader {
   /// The next line that is neither blank nor a comment, with those it continues on.
   private static func logicalLine(in bytes: Span<UInt8>, from at: inout Int) -> [UInt8]? {
     var line: [UInt8] = []
+    var continues = false
     while at < bytes.count {
       skipBlanks(in: bytes, from: &at)
       let isComment =
@@ -26,17 +27,15 @@ package enum PropertiesReader {
         at += 1
       }
       skipEnd(in: bytes, from: &at)
-      if isComment, start == 0 {
+      if isComment, !continues {
         line = []
         continue
       }
       // An odd number of backslashes at the end takes in the next line.
       let backslashes = line[start...].reversed().prefix { $0 == UInt8(ascii: "\\") }.count
-      if backslashes % 2 == 1 {
-        line.removeLast()
-        if at < bytes.count { continue }
-      }
-      if !line.isEmpty { return line }
+      continues = backslashes % 2 == 1
+      if continues { line.removeLast() }
+      if !continues, !line.isEmpty { return line }
     }
     return line.isEmpty ? nil : line
   }

@@ -37,6 +37,7 @@ private struct ExpatParser: ~Copyable {
     unsafe XML_SetElementHandler(parser, startElement, endElement)
     unsafe XML_SetCharacterDataHandler(parser, characterData)
     unsafe XML_SetEntityDeclHandler(parser, entityDeclaration)
+    unsafe XML_SetAttlistDeclHandler(parser, attributeDeclaration)
   }
 
   deinit {
@@ -84,6 +85,7 @@ private final class XMLBuilder {
   private var open: [XMLElement] = []
   private var texts: [[UInt8]] = []
   private var values = 0
+  private var declaredAttributes = 0
   private let depthLimit: Int
   private let valueLimit: Int
 
@@ -98,6 +100,13 @@ private final class XMLBuilder {
     self.fault = self.fault ?? fault
     // SAFETY: called from inside `XML_Parse` alone.
     _ = unsafe XML_StopParser(parser, XML_Bool(XML_FALSE))
+  }
+
+  /// expat gives every element the default attributes declared for it, before we can leave them
+  /// out: many of both would take the time of their product.
+  func declareAttribute() {
+    declaredAttributes += 1
+    if declaredAttributes > 256 { stop(.limit("attributes declared in a DTD")) }
   }
 
   func start(_ name: String, _ attributes: [XMLElement.Attribute]) {
@@ -185,4 +194,15 @@ private func entityDeclaration(
   builder.stop(
     .malformed("declares an entity, which we do not expand", line: builder.line, column: 1)
   )
+}
+
+private func attributeDeclaration(
+  _ context: UnsafeMutableRawPointer?,
+  _ element: UnsafePointer<CChar>?,
+  _ attribute: UnsafePointer<CChar>?,
+  _ type: UnsafePointer<CChar>?,
+  _ defaultValue: UnsafePointer<CChar>?,
+  _ isRequired: Int32
+) {
+  unsafe builder(context)?.declareAttribute()
 }

@@ -11,6 +11,7 @@ package enum YAMLReader {
     limits: Limits
   ) throws(DataError) -> [DataNode] {
     try bytes.checkUTF8(0..<bytes.count)
+    guard !hasManyDirectives(bytes) else { throw .limit("YAML directives") }
     // libyaml counts a byte order mark as a column when it is told the encoding.
     let text = bytes.holds("\u{FEFF}") ? bytes.extracting(3..<bytes.count) : bytes
     // SAFETY: the composer and its parser live inside the scope that lends the bytes.
@@ -18,6 +19,22 @@ package enum YAMLReader {
       var composer = unsafe YAMLComposer(events: YAMLEvents(reading: buffer), limits: limits)
       return try composer.documents()
     }
+  }
+}
+
+extension YAMLReader {
+  /// Whether more than a thousand lines begin with a percent sign.
+  ///
+  /// libyaml compares every `%TAG` directive with all before it: a megabyte of them takes five
+  /// seconds, and ten times as many a hundred times as long.
+  private static func hasManyDirectives(_ bytes: Span<UInt8>) -> Bool {
+    var count = 0
+    var beginsLine = true
+    for at in bytes.indices {
+      if beginsLine, bytes[at] == UInt8(ascii: "%") { count += 1 }
+      beginsLine = bytes[at] == UInt8(ascii: "\n") || bytes[at] == UInt8(ascii: "\r")
+    }
+    return count > 1000
   }
 }
 

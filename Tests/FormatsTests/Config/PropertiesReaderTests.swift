@@ -9,7 +9,7 @@ import Testing
     (#"a\ b\=c\:d = e"#, ["a b=c:d", "e"]), (#"k=\t\n\r\f\q\\"#, ["k", "\t\n\r\u{C}q\\"]),
     ("k=a\\\n   b\\\r\n  c\rl=d", ["k", "abc", "l", "d"]),
     ("k=a\\\\\nl=b", ["k", "a\\", "l", "b"]),
-    ("k=a\\\n# no comment", ["k", "a# no comment"]), ("k=a\\", ["k", "a"]),
+    ("k=a\\\n# no comment", ["k", "a# no comment"]), ("\\\n#a=b", ["#a", "b"]), ("k=a\\", ["k", "a"]),
     ("k=\\\n\n", ["k", ""]),
     (#"k=\u0041\u00e9\uD83D\uDE00x"#, ["k", "Aé😀x"]), (#"k=\u00"#, ["k", "\u{FFFD}00"]),
     (#"k=\uD83D"#, ["k", "\u{FFFD}"]), ("#a\\\nb=c", ["b", "c"]), ("k=€", ["k", "€"]),

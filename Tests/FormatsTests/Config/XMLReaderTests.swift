@@ -116,6 +116,13 @@ private func parse(_ text: String, limits: Limits = .standard) throws(DataError)
     }
   }
 
+  @Test func `refuses a DTD of very many attributes`() {
+    let declarations = (0..<1000).map { "<!ATTLIST a a\($0) CDATA 'x'>" }.joined()
+    #expect(throws: DataError.limit("attributes declared in a DTD")) {
+      try parse("<!DOCTYPE a [\(declarations)]><a/>")
+    }
+  }
+
   @Test func `answers hostile input`() {
     for variant in hostileVariants(of: Array(pom.utf8)) {
       _ = try? XMLReader.parse(variant.span, limits: .standard)

@@ -142,6 +142,11 @@ private func first(_ text: String) throws -> DataNode {
     }
   }
 
+  @Test(.timeLimit(.minutes(1))) func `refuses directives without end`() {
+    let text = (0..<100_000).map { "%TAG !a\($0)! x\n" }.joined() + "--- 1\n"
+    #expect(throws: DataError.limit("YAML directives")) { try parse(text) }
+  }
+
   @Test func `answers hostile input`() {
     let good = "a: &x [1, {b: 'c'}]\n? k\n: |\n  é\n<<: {d: *x}\n--- !t >\n  z\n"
     for variant in hostileVariants(of: Array(good.utf8)) {
