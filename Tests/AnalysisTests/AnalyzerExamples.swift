@@ -56,6 +56,9 @@ let analyzerExamples: [AnalyzerExample] = [
     contents: DebianFixtures.status
   ),
   AnalyzerExample(GoBinaryAnalyzer.self, path: "usr/bin/app", contents: goBinaryExample),
+  AnalyzerExample(GoModAnalyzer.self, path: "src/go.mod", contents: goModExample),
+  AnalyzerExample(GoSumAnalyzer.self, path: "go.sum", contents: goSumExample),
+  AnalyzerExample(GoVendorAnalyzer.self, path: "vendor/modules.txt", contents: goVendorExample),
   AnalyzerExample(JavaArchiveAnalyzer.self, path: "app.jar", contents: javaArchiveExample),
   AnalyzerExample(JavaRuntimeAnalyzer.self, path: "opt/java/release", contents: javaRuntimeExample),
   AnalyzerExample(

@@ -75,7 +75,7 @@ struct GoBinaryPackages {
   }
 
   /// `h1:` is base 64 of a SHA-256, over the names and hashes of the module's files.
-  private static func digest(_ sum: String) -> Digest? {
+  static func digest(_ sum: String) -> Digest? {
     guard sum.hasPrefix("h1:"), let bytes = Base64.decode(sum.dropFirst(3)), bytes.count == 32
     else { return nil }
     return Digest(algorithm: .sha256, bytes: bytes)
