@@ -7,6 +7,4 @@ extension FileFacts {
     packages.map { $0.purl(system: nil)?.description ?? "no package URL: \($0.name)" }
   }
 
-  /// The package of this name.
-  func package(_ name: String) -> Package? { packages.first { $0.name == name } }
 }
