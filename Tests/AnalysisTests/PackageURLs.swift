@@ -6,5 +6,4 @@ extension FileFacts {
   var purls: [String] {
     packages.map { $0.purl(system: nil)?.description ?? "no package URL: \($0.name)" }
   }
-
 }
