@@ -15,6 +15,7 @@ package let allAnalyzers: [any FileAnalyzer.Type] = [
   JavaArchiveAnalyzer.self,
   JavaRuntimeAnalyzer.self,
   OpkgStatusAnalyzer.self,
+  OSReleaseAnalyzer.self,
   PacmanLocalAnalyzer.self,
   PDMLockAnalyzer.self,
   PipfileLockAnalyzer.self,

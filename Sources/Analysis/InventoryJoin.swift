@@ -36,12 +36,8 @@ package struct InventoryJoin {
   }
 
   private func preferredSystem() -> OperatingSystem? {
-    let order = ["etc/os-release", "usr/lib/os-release"]
-    let systems = visible.compactMap(\.facts.system)
-    for path in order {
-      if let found = systems.first(where: { $0.path == path }) { return found }
-    }
-    return systems.first
+    visible.compactMap(\.facts.system)
+      .min { SystemFile.preference(of: $0.path) < SystemFile.preference(of: $1.path) }
   }
 
   /// Every package that a visible file declares, with the layer that brought it.

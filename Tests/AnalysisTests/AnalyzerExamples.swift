@@ -67,6 +67,11 @@ let analyzerExamples: [AnalyzerExample] = [
     contents: OpkgFixtures.status
   ),
   AnalyzerExample(
+    OSReleaseAnalyzer.self,
+    path: "etc/os-release",
+    contents: "ID=debian\nVERSION_ID=\"12\"\n"
+  ),
+  AnalyzerExample(
     PacmanLocalAnalyzer.self,
     path: "var/lib/pacman/local/openssl-3.3.1-1/desc",
     contents: ArchFixtures.desc
