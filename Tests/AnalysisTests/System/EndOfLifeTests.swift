@@ -10,23 +10,25 @@ import Testing
     return system
   }
 
-  @Test(arguments: [
-    ("debian", "12", "2028-06-30"),
-    ("ubuntu", "20.04", "2025-05-29"),
-    ("alpine", "3.19.1", "2025-11-01"),
-    ("alpine", "3.1", "2016-11-01"),
-    ("rhel", "8.9", "2029-05-31"),
-    ("centos", "7", "2024-06-30"),
-    ("amzn", "2018.03", "2023-12-31"),
-    ("sles", "15", "2019-12-31"),
-    ("sles", "15.5", "2024-12-31"),
-    ("sles", "15.99", nil),
-    ("opensuse-leap", "15.6", "2026-04-30"),
-    ("opensuse-tumbleweed", "20240101", nil),
-    ("wolfi", "20230201", nil),
-    ("debian", "", nil),
-    ("debian", "99", nil),
-  ] as [(String, String, String?)])
+  @Test(
+    arguments: [
+      ("debian", "12", "2028-06-30"),
+      ("ubuntu", "20.04", "2025-05-29"),
+      ("alpine", "3.19.1", "2025-11-01"),
+      ("alpine", "3.1", "2016-11-01"),
+      ("rhel", "8.9", "2029-05-31"),
+      ("centos", "7", "2024-06-30"),
+      ("amzn", "2018.03", "2023-12-31"),
+      ("sles", "15", "2019-12-31"),
+      ("sles", "15.5", "2024-12-31"),
+      ("sles", "15.99", nil),
+      ("opensuse-leap", "15.6", "2026-04-30"),
+      ("opensuse-tumbleweed", "20240101", nil),
+      ("wolfi", "20230201", nil),
+      ("debian", "", nil),
+      ("debian", "99", nil),
+    ] as [(String, String, String?)]
+  )
   func `is known by release`(id: String, version: String, date: String?) {
     #expect(EndOfLife.date(of: system(id, version)) == date)
   }
@@ -47,7 +49,8 @@ import Testing
   /// Debian keeps a table of its own and Ubuntu's releases; ours must not drift from it.
   @Test(arguments: [("debian", "eol-lts"), ("ubuntu", "eol-server")])
   func `agrees with Debian's table`(id: String, column: String) throws {
-    guard let text = try? String(contentsOfFile: "/usr/share/distro-info/\(id).csv", encoding: .utf8)
+    guard
+      let text = try? String(contentsOfFile: "/usr/share/distro-info/\(id).csv", encoding: .utf8)
     else { try Test.cancel("distro-info-data is not here") }
     let rows = text.split(separator: "\n").map {
       $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
