@@ -25,11 +25,18 @@ let analyzerExamples: [AnalyzerExample] = [
     path: "lib/apk/db/installed",
     contents: AlpineFixtures.installed
   ),
+  AnalyzerExample(BunLockAnalyzer.self, path: "bun.lock", contents: bunLockExample),
   AnalyzerExample(
     CargoAuditableAnalyzer.self,
     path: "usr/bin/app",
     contents: cargoAuditableExample
   ),
+  AnalyzerExample(
+    ComposerInstalledAnalyzer.self,
+    path: "vendor/composer/installed.json",
+    contents: composerInstalledExample
+  ),
+  AnalyzerExample(ComposerLockAnalyzer.self, path: "composer.lock", contents: composerLockExample),
   AnalyzerExample(
     CondaEnvironmentAnalyzer.self,
     path: "environment.yml",
@@ -40,6 +47,7 @@ let analyzerExamples: [AnalyzerExample] = [
     path: "opt/conda/conda-meta/zlib-1.3.1-hb9d3cd8_2.json",
     contents: condaMetaExample
   ),
+  AnalyzerExample(DenoLockAnalyzer.self, path: "deno.lock", contents: denoLockExample),
   AnalyzerExample(
     DpkgCopyrightAnalyzer.self,
     path: "usr/share/doc/libssl3/copyright",
@@ -62,6 +70,12 @@ let analyzerExamples: [AnalyzerExample] = [
   AnalyzerExample(JavaArchiveAnalyzer.self, path: "app.jar", contents: javaArchiveExample),
   AnalyzerExample(JavaRuntimeAnalyzer.self, path: "opt/java/release", contents: javaRuntimeExample),
   AnalyzerExample(
+    NodePackageAnalyzer.self,
+    path: "node_modules/@babel/core/package.json",
+    contents: nodePackageExample
+  ),
+  AnalyzerExample(NPMLockAnalyzer.self, path: "package-lock.json", contents: npmLockExample),
+  AnalyzerExample(
     OpkgStatusAnalyzer.self,
     path: "usr/lib/opkg/status",
     contents: OpkgFixtures.status
@@ -78,6 +92,7 @@ let analyzerExamples: [AnalyzerExample] = [
   ),
   AnalyzerExample(PDMLockAnalyzer.self, path: "pdm.lock", contents: pdmLockExample),
   AnalyzerExample(PipfileLockAnalyzer.self, path: "Pipfile.lock", contents: pipfileLockExample),
+  AnalyzerExample(PNPMLockAnalyzer.self, path: "pnpm-lock.yaml", contents: pnpmLockExample),
   AnalyzerExample(PoetryLockAnalyzer.self, path: "poetry.lock", contents: poetryLockExample),
   AnalyzerExample(
     PortageAnalyzer.self,
@@ -114,5 +129,17 @@ let analyzerExamples: [AnalyzerExample] = [
     path: "var/lib/rpmmanifest/container-manifest-2",
     contents: RPMManifestFixtures.manifest
   ),
+  AnalyzerExample(
+    GemSpecificationAnalyzer.self,
+    path: "gems/specifications/nokogiri-1.15.0-x86_64-linux.gemspec",
+    contents: gemSpecificationExample
+  ),
+  AnalyzerExample(
+    GemExtensionAnalyzer.self,
+    path: "gems/extensions/x86_64-linux/3.1.0/racc-1.7.0/gem.build_complete",
+    contents: ""
+  ),
+  AnalyzerExample(GemfileLockAnalyzer.self, path: "Gemfile.lock", contents: gemfileLockExample),
   AnalyzerExample(UVLockAnalyzer.self, path: "uv.lock", contents: uvLockExample),
+  AnalyzerExample(YarnLockAnalyzer.self, path: "yarn.lock", contents: yarnLockExample),
 ]

@@ -37,11 +37,3 @@ enum PythonLock {
     package.qualifiers["repository_url"] = index
   }
 }
-
-extension DataNode {
-  /// The texts of a list; what is no text is left out.
-  var strings: [String] { (list ?? []).compactMap(\.string) }
-
-  /// The entries of a map; none for anything else.
-  var entries: [DataMap.Entry] { map?.entries ?? [] }
-}
