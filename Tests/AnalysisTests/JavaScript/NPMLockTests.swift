@@ -26,7 +26,10 @@ let npmLockExample = """
   @Test func `of formats 2 and 3 goes by path`() throws {
     let facts = try analyze(NPMLockAnalyzer.self, path: "package-lock.json", npmLockExample)
     #expect(
-      facts.packageLines == ["a 1.2.0", "@s/b 2.0.0 (development)", "real 3.0.0 (optional)", "git 4.0.0"])
+      facts.packageLines == [
+        "a 1.2.0", "@s/b 2.0.0 (development)", "real 3.0.0 (optional)", "git 4.0.0",
+      ]
+    )
     let package = try #require(facts.package("a"))
     #expect(package.digests.map(\.hex) == [emptySHA512])
     #expect(package.dependencies == ["@s/b", "c", "even"])
@@ -49,7 +52,8 @@ let npmLockExample = """
     #expect(
       facts.packageLines == [
         "a 1.0.0", "b 2.0.0 (development)", "@s/real 3.0.0 (optional)", "git ", "tar ",
-      ])
+      ]
+    )
     #expect(facts.package("git")?.qualifiers == ["vcs_url": "git+https://host/git.git@abc"])
     #expect(facts.package("tar")?.qualifiers == ["download_url": "https://host/tar.tgz"])
   }

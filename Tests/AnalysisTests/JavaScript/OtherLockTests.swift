@@ -73,12 +73,14 @@ let denoLockExample = """
       facts.packageLines == [
         "@s/real 3.0.0", "a 1.0.0", "peer 2.0.0", "tool 1.0.0 (development)",
         "os 1.0.0 (optional)", "git 4.0.0",
-      ])
+      ]
+    )
     #expect(facts.package("a")?.dependencies == ["@s/real", "os", "peer"])
     #expect(facts.package("a")?.digests.map(\.hex) == [emptySHA512])
     #expect(
       facts.package("git")?.qualifiers
-        == ["download_url": "https://codeload.github.com/u/git/tar.gz/abc"])
+        == ["download_url": "https://codeload.github.com/u/git/tar.gz/abc"]
+    )
   }
 
   @Test(arguments: [
@@ -86,7 +88,10 @@ let denoLockExample = """
     ("'6.0'", "/a@1.0.0(peer@2.0.0)", "/@s/b@2.0.0", "host.org/c@3.0.0"),
   ])
   func `of older formats keeps them with the package`(
-    format: String, first: String, second: String, third: String
+    format: String,
+    first: String,
+    second: String,
+    third: String
   ) throws {
     let text = """
       lockfileVersion: \(format)
@@ -118,14 +123,19 @@ let denoLockExample = """
     #expect(
       facts.packageLines == [
         "a 1.0.0", "b 3.0.0 (development)", "b 2.0.0", "tool 1.0.0 (development)", "git ",
-      ])
+      ]
+    )
     #expect(facts.package("a")?.digests.map(\.hex) == [emptySHA512])
     #expect(facts.package("git")?.qualifiers == ["vcs_url": "git+https://github.com/u/git@abc"])
   }
 
   @Test func `in binary form leaves a gap`() {
     #expect(throws: AnalysisError.self) {
-      try analyze(BunLockAnalyzer.self, path: "bun.lockb", "#!/usr/bin/env bun\nbun-lockfile-format-v0")
+      try analyze(
+        BunLockAnalyzer.self,
+        path: "bun.lockb",
+        "#!/usr/bin/env bun\nbun-lockfile-format-v0"
+      )
     }
   }
 }
@@ -140,7 +150,8 @@ let denoLockExample = """
 
   @Test func `of formats 2 and 3 keeps them deeper`() throws {
     let two = #"{"version": "2", "npm": {"packages": {"a@1.0.0": {}}}}"#
-    let three = #"{"version": "3", "packages": {"npm": {"a@1.0.0": {"dependencies": {"b": "b@2"}}}}}"#
+    let three =
+      #"{"version": "3", "packages": {"npm": {"a@1.0.0": {"dependencies": {"b": "b@2"}}}}}"#
     for text in [two, three] {
       let facts = try analyze(DenoLockAnalyzer.self, path: "deno.lock", text)
       #expect(facts.packageLines == ["a 1.0.0"])

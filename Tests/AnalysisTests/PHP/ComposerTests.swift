@@ -28,7 +28,8 @@ let composerInstalledExample = """
     #expect(
       facts.packageLines == [
         "monolog/monolog 3.5.0", "acme/lib dev-main", "phpunit/phpunit 10.5.0 (development)",
-      ])
+      ]
+    )
     let package = try #require(facts.package("monolog"))
     #expect(package.vendor == "Jordi")
     #expect(package.licenses == ["MIT"])
@@ -41,7 +42,9 @@ let composerInstalledExample = """
     let path = "app/vendor/composer/installed.json"
     let facts = try analyze(ComposerInstalledAnalyzer.self, path: path, composerInstalledExample)
     #expect(facts.packageLines == ["psr/log 3.0.0", "phpunit/phpunit 10.5.0 (development)"])
-    #expect(facts.claims.flatMap(\.directories) == ["app/vendor/psr/log", "app/vendor/phpunit/phpunit"])
+    #expect(
+      facts.claims.flatMap(\.directories) == ["app/vendor/psr/log", "app/vendor/phpunit/phpunit"]
+    )
   }
 
   @Test func `of old wrote a bare list`() throws {

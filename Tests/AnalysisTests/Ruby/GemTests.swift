@@ -111,7 +111,8 @@ let gemfileLockExample = """
     let facts = try analyze(GemExtensionAnalyzer.self, path: directory + "/gem.build_complete", "")
     let claim = try #require(facts.claims.first)
     #expect(
-      claim.holder == .declared(inFile: "var/lib/gems/3.1.0/specifications/racc-1.7.0.gemspec"))
+      claim.holder == .declared(inFile: "var/lib/gems/3.1.0/specifications/racc-1.7.0.gemspec")
+    )
     #expect(claim.directories == [directory])
   }
 }
@@ -137,7 +138,8 @@ let gemfileLockExample = """
   @Test func `names gems, platforms, sources and hashes`() throws {
     let facts = try analyze(GemfileLockAnalyzer.self, path: "Gemfile.lock", gemfileLockExample)
     #expect(
-      facts.packageLines == ["rack 3.1.0", "nokogiri 1.15.0", "nokogiri 1.15.0", "racc 1.7.0"])
+      facts.packageLines == ["rack 3.1.0", "nokogiri 1.15.0", "nokogiri 1.15.0", "racc 1.7.0"]
+    )
     #expect(facts.packages[0].qualifiers == ["vcs_url": "git+https://github.com/rack/rack.git@abc"])
     #expect(facts.packages[1].dependencies == ["mini_portile2", "racc"])
     #expect(facts.packages[2].qualifiers == ["platform": "x86_64-linux"])

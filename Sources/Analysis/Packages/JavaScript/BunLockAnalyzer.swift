@@ -25,7 +25,9 @@ package struct BunLockAnalyzer: FileAnalyzer {
   ) throws(AnalysisError) {
     if file.isInNodeModules { return }
     guard file.name == "bun.lock" else {
-      throw .unsupported("the binary lock file of Bun: bun install --save-text-lockfile writes text")
+      throw .unsupported(
+        "the binary lock file of Bun: bun install --save-text-lockfile writes text"
+      )
     }
     let document: DataNode
     do {

@@ -10,7 +10,8 @@ package import Model
 package struct NPMLockAnalyzer: FileAnalyzer {
   package static let name = "npm-package-lock"
   package static let version = 1
-  package static let summary = "npm packages that npm locked (package-lock.json, npm-shrinkwrap.json)"
+  package static let summary =
+    "npm packages that npm locked (package-lock.json, npm-shrinkwrap.json)"
   package static let view = AnalysisView.source
   package static let patterns: [FilePattern] = [
     .name("package-lock.json"), .name("npm-shrinkwrap.json"),

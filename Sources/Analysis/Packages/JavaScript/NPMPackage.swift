@@ -4,7 +4,11 @@ import Model
 /// What all files about npm packages have in common: names, integrity and where things come from.
 enum NPMPackage {
   /// A package by its full name, `@scope/name` or `name`.
-  static func make(_ fullName: some StringProtocol, _ version: String, _ evidence: Evidence) -> Package {
+  static func make(
+    _ fullName: some StringProtocol,
+    _ version: String,
+    _ evidence: Evidence
+  ) -> Package {
     let name = Substring(fullName)
     let (scope, bare) = name.hasPrefix("@") ? name.cut(at: "/") ?? ("", name) : ("", name)
     return Package(
@@ -75,7 +79,9 @@ enum NPMPackage {
     if url.hasPrefix("git+") || url.hasPrefix("git://") { return "\(url)\(suffix)" }
     if url.hasPrefix("git@") || url.hasPrefix("ssh://") { return "git+\(url)\(suffix)" }
     if url.hasPrefix("http"), url.hasSuffix(".git") { return "git+\(url)\(suffix)" }
-    let hosts = [("github:", "github.com"), ("gitlab:", "gitlab.com"), ("bitbucket:", "bitbucket.org")]
+    let hosts = [
+      ("github:", "github.com"), ("gitlab:", "gitlab.com"), ("bitbucket:", "bitbucket.org"),
+    ]
     for (prefix, host) in hosts {
       if let path = url.dropping(prefix: prefix) { return "git+https://\(host)/\(path)\(suffix)" }
     }

@@ -52,9 +52,10 @@ struct PNPMLock {
     let bare = key.cut(at: "(")?.before ?? key[...]
     if major >= 6 {
       // A registry other than the default stands before the first slash: `host/name@1.0.0`.
-      let path = bare.dropping(prefix: "/") ?? bare.cut(at: "/").flatMap { part in
-        part.before.contains(".") && !part.before.contains("@") ? part.after : nil
-      } ?? bare
+      let path =
+        bare.dropping(prefix: "/") ?? bare.cut(at: "/").flatMap { part in
+          part.before.contains(".") && !part.before.contains("@") ? part.after : nil
+        } ?? bare
       guard let (name, version) = NPMPackage.cut(path) else { return nil }
       return (name, version)
     }
@@ -62,7 +63,8 @@ struct PNPMLock {
       return nil
     }
     // `@scope/name/1.0.0_peers`
-    guard let (name, rest) = path.cut(atLast: "/"), name.hasPrefix("@") || !name.contains("/") else {
+    guard let (name, rest) = path.cut(atLast: "/"), name.hasPrefix("@") || !name.contains("/")
+    else {
       return nil
     }
     return (name, rest.cut(at: "_")?.before ?? rest)

@@ -25,7 +25,8 @@ package struct PNPMLockAnalyzer: FileAnalyzer {
     guard let format = document["lockfileVersion"]?.scalarText else {
       throw .malformed("no lockfileVersion")
     }
-    guard let major = format.pieces(on: ".").first.flatMap({ Int($0) }), [5, 6, 7, 9].contains(major)
+    guard let major = format.pieces(on: ".").first.flatMap({ Int($0) }),
+      [5, 6, 7, 9].contains(major)
     else { throw .unsupported("pnpm-lock.yaml format \(format)") }
     let evidence = Evidence(analyzer: Self.name, method: .lockFile, path: file.path)
     let lock = PNPMLock(document, major: major)

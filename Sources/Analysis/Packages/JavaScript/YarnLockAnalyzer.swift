@@ -51,7 +51,9 @@ private enum BerryLock {
     else { return nil }
     var reference = rest
     // `virtual:HASH#npm:1.0.0` is a copy that differs in its peers alone.
-    if reference.hasPrefix("virtual:"), let inner = reference.cut(at: "#") { reference = inner.after }
+    if reference.hasPrefix("virtual:"), let inner = reference.cut(at: "#") {
+      reference = inner.after
+    }
     for local in ["workspace:", "link:", "portal:", "file:"] where reference.hasPrefix(local) {
       return nil
     }

@@ -41,7 +41,9 @@ struct YarnLockParser {
         continue
       }
       let words = try Self.words(line.text.trimmed, line: line.number)
-      guard words.count >= 2 else { throw .malformed("a key without a value at line \(line.number)") }
+      guard words.count >= 2 else {
+        throw .malformed("a key without a value at line \(line.number)")
+      }
       if depth > 2 {
         if isInDependencies { entry.dependencies.append((words[0], words[1])) }
         continue
@@ -104,7 +106,9 @@ struct YarnLockParser {
 extension YarnLockParser.Entry {
   /// The package; `nil` for a folder of the project itself.
   func package(_ evidence: Evidence) -> Package? {
-    guard let first = descriptors.first, let (key, range) = NPMPackage.cut(first) else { return nil }
+    guard let first = descriptors.first, let (key, range) = NPMPackage.cut(first) else {
+      return nil
+    }
     for local in ["file:", "link:", "./", "../"] where resolved.isEmpty && range.hasPrefix(local) {
       return nil
     }
@@ -113,7 +117,8 @@ extension YarnLockParser.Entry {
     package.dependencies = Set(dependencies.map { NPMPackage.realName($0.key, $0.range) }).sorted()
     var digests = NPMPackage.digests(integrity: integrity)
     if let fragment = resolved.cut(at: "#")?.after,
-      let digest = Digest(algorithm: "sha1", hexText: fragment), NPMPackage.repository(resolved) == nil
+      let digest = Digest(algorithm: "sha1", hexText: fragment),
+      NPMPackage.repository(resolved) == nil
     {
       digests.append(digest)
     }
