@@ -99,6 +99,9 @@ let analyzerExamples: [AnalyzerExample] = [
     path: "var/db/pkg/dev-libs/openssl-3.0.9-r2/CONTENTS",
     contents: PortageFixtures.contents
   ),
+  AnalyzerExample(ServerJarAnalyzer.self, path: "libs/kafka_2.13-3.5.1.jar", contents: "PK"),
+  AnalyzerExample(ProgramVersionAnalyzer.self, path: "bin/bash", contents: programVersionExample),
+  AnalyzerExample(VersionFileAnalyzer.self, path: "usr/local/go/VERSION", contents: "go1.22.3"),
   AnalyzerExample(PyLockAnalyzer.self, path: "pylock.toml", contents: pyLockExample),
   AnalyzerExample(
     PythonDistInfoAnalyzer.self,

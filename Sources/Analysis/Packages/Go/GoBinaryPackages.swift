@@ -27,19 +27,24 @@ struct GoBinaryPackages {
 
   /// The main module, with the version it was given at the link, or that of its commit.
   private func main(of build: GoBuildInfo) -> Package? {
-    var module: GoBuildInfo.Module
-    if let main = build.main, !main.module.path.isEmpty {
-      // A replaced main module is the module itself, from another directory.
-      module = main.module
-    } else {
-      // Built outside a module: the import path of the program is all there is.
-      guard let path = GoModulePath.module(ofImportPath: build.path) else { return nil }
-      module = GoBuildInfo.Module(path: path, version: "", sum: "")
-    }
-    if module.version.isEmpty || module.version == "(devel)" {
-      module.version = GoMainVersion(build: build, modulePath: module.path).text
-    }
+    guard var module = GoBinaryPackages.mainModule(of: build) else { return nil }
+    module.version = GoBinaryPackages.mainVersion(of: build)
     return package(module)
+  }
+
+  private static func mainModule(of build: GoBuildInfo) -> GoBuildInfo.Module? {
+    // A replaced main module is the module itself, from another directory.
+    if let main = build.main, !main.module.path.isEmpty { return main.module }
+    // Built outside a module: the import path of the program is all there is.
+    guard let path = GoModulePath.module(ofImportPath: build.path) else { return nil }
+    return GoBuildInfo.Module(path: path, version: "", sum: "")
+  }
+
+  /// The version of the main module, with its `v`; empty when nothing tells.
+  static func mainVersion(of build: GoBuildInfo) -> String {
+    guard let module = mainModule(of: build) else { return "" }
+    guard module.version.isEmpty || module.version == "(devel)" else { return module.version }
+    return GoMainVersion(build: build, modulePath: module.path).text
   }
 
   /// The module whose code was compiled.
@@ -83,7 +88,7 @@ struct GoBinaryPackages {
 
   /// `1.22.3` of `go1.22.3`, `devel go1.23-1234 Tue …`, `go1.21.0 X:boringcrypto`, and
   /// `go1.19.8 (Red Hat 1.19.8-1)`.
-  private static func toolchainVersion(_ text: String) -> String? {
+  static func toolchainVersion(_ text: String) -> String? {
     for word in text.split(whereSeparator: { $0 == " " || $0 == "\t" }) where word.hasPrefix("go") {
       let version = word.dropFirst(2)
       guard let first = version.utf8.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first)
