@@ -14,7 +14,9 @@ let programVersionExample = program("@(#)Bash version 5.2.15(1) release GNU")
 
 private func found(_ path: String, _ text: String) throws -> [String] {
   let facts = try analyze(ProgramVersionAnalyzer.self, path: path, bytes: program(text))
-  return facts.packages.map { "\($0.namespace)\($0.namespace.isEmpty ? "" : "/")\($0.name) \($0.version)" }
+  return facts.packages.map {
+    "\($0.namespace)\($0.namespace.isEmpty ? "" : "/")\($0.name) \($0.version)"
+  }
 }
 
 @Suite struct `program version analyzer` {
@@ -27,7 +29,9 @@ private func found(_ path: String, _ text: String) throws -> [String] {
     ("usr/bin/ruby", "ruby 3.4.0preview1 (2024-05-16 master 9d6)", "ruby 3.4.0preview1"),
     ("usr/sbin/php-fpm8.2", "X-Powered-By: PHP/8.2.36", "php 8.2.36"),
     ("usr/bin/perl", "SEED\u{0}v5.36.0\u{0}panic", "perl 5.36.0"),
-    ("lib/libstd-a5a48102fbd58791.so", "rustc version 1.95.0 (59807616e 2026-04-14)", "rust 1.95.0"),
+    (
+      "lib/libstd-a5a48102fbd58791.so", "rustc version 1.95.0 (59807616e 2026-04-14)", "rust 1.95.0"
+    ),
     ("bin/java", "openjdk\u{0}java\u{0}0.0\u{0}17.0.9+9\u{0}", "oracle/openjdk 17.0.9+9"),
     ("bin/bash", "@(#)Bash version 5.2.15(1) release GNU", "bash 5.2.15"),
     ("bin/busybox", "BusyBox v1.35.0 (Debian)", "busybox 1.35.0"),
@@ -60,7 +64,8 @@ private func found(_ path: String, _ text: String) throws -> [String] {
     ("usr/bin/jq", "1.6", "jq 1.6"),
     ("usr/sbin/sshd", "OpenSSH_9.2\u{0}OpenSSH_9.2p1\u{0}SSH-%d", "openssh 9.2p1"),
   ])
-  func `knows a program by its name and text`(path: String, text: String, is wanted: String) throws {
+  func `knows a program by its name and text`(path: String, text: String, is wanted: String) throws
+  {
     #expect(try found(path, text) == [wanted])
   }
 
@@ -97,7 +102,10 @@ private func found(_ path: String, _ text: String) throws -> [String] {
     ("usr/local/go/VERSION", "go1.22.3\ntime 2024-05-01T19:49:47Z\n", "go 1.22.3"),
     ("usr/local/go/VERSION", "go1.23rc1", "go 1.23rc1"),
     ("usr/lib/erlang/releases/25/OTP_VERSION", "25.2.3\n", "erlang 25.2.3"),
-    ("plugins/rabbit-3.10.8/ebin/rabbit.app", "{application, rabbit,[{vsn,\"3.10.8\"},", "rabbitmq 3.10.8"),
+    (
+      "plugins/rabbit-3.10.8/ebin/rabbit.app", "{application, rabbit,[{vsn,\"3.10.8\"},",
+      "rabbitmq 3.10.8"
+    ),
     ("var/www/wp-includes/version.php", "<?php\n$wp_version = '6.4.1';", "wordpress 6.4.1"),
   ])
   func `reads`(path: String, text: String, is wanted: String) throws {

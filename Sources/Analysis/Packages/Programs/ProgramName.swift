@@ -21,7 +21,8 @@ struct ProgramName: Hashable {
       isLibrary = true
     }
     isModule = isLibrary && !name.hasPrefix("lib")
-    if isLibrary, let dash = name.lastIndex(of: "-"), ProgramName.isHash(name[dash...].dropFirst()) {
+    if isLibrary, let dash = name.lastIndex(of: "-"), ProgramName.isHash(name[dash...].dropFirst())
+    {
       stem = String(name[..<dash])
       version = ""
       return

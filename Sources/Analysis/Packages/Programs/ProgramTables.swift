@@ -20,7 +20,8 @@ struct ProgramFacts: Sendable {
   }
 
   /// A program in Go.
-  init(go name: String, _ files: [String] = [], modules: [String], _ more: [VersionSignature] = []) {
+  init(go name: String, _ files: [String] = [], modules: [String], _ more: [VersionSignature] = [])
+  {
     self.name = name
     self.files = files.isEmpty ? [name] : files
     self.modules = modules
@@ -92,9 +93,13 @@ private let runtimes = [
   ProgramFacts("swipl", ["swipl", "libswipl"], [.after("swipl-", .numbers(3...3), next: "/")]),
   ProgramFacts("dart", ["dart", "dartaotruntime"], [.after("Dart/", .numbers(3...3))]),
   ProgramFacts("ghc", ["ghc"], [.after("libHSghc-", next: "-ghc"), .after("\0GHC ", next: "\0")]),
-  ProgramFacts("gcc", ["gcc", "x86_64-linux-gnu-gcc", "aarch64-linux-gnu-gcc"], [
-    .alone(from: [4], below: [40], .numbers(3...3))
-  ]),
+  ProgramFacts(
+    "gcc",
+    ["gcc", "x86_64-linux-gnu-gcc", "aarch64-linux-gnu-gcc"],
+    [
+      .alone(from: [4], below: [40], .numbers(3...3))
+    ]
+  ),
   ProgramFacts("bash", ["bash"], [.after("@(#)Bash version ", .numbers(3...3))]),
 ]
 
@@ -115,20 +120,28 @@ private let servers = [
       .after("HA-Proxy version "), .after("HAProxy version "),
     ]
   ),
-  ProgramFacts("envoy", ["envoy"], [
-    .before("/Clean/RELEASE/BoringSSL"), .before("/Modified/RELEASE/BoringSSL"),
-    .before("/Distribution/RELEASE/BoringSSL"),
-  ]),
+  ProgramFacts(
+    "envoy",
+    ["envoy"],
+    [
+      .before("/Clean/RELEASE/BoringSSL"), .before("/Modified/RELEASE/BoringSSL"),
+      .before("/Distribution/RELEASE/BoringSSL"),
+    ]
+  ),
   ProgramFacts("squid", ["squid"], [.after("\0squid/")]),
   ProgramFacts("varnish", ["varnishd", "varnishadm"], [.after("varnish-", next: " revision ")]),
   ProgramFacts("unbound", ["unbound"], [.after("\0unbound ")]),
   ProgramFacts("dnsmasq", ["dnsmasq"], [.after("\0dnsmasq-")]),
   ProgramFacts("bind", ["named", "dig"], [.after("\0libisc-", .numbers(3...3))]),
-  ProgramFacts("openssh", ["sshd", "ssh", "ssh-keygen"], [
-    .after("\0OpenSSH_", .numbers(2...2, .patch), next: "\0SSH-"),
-    .after("\0OpenSSH_", .numbers(2...2, .patch), next: " "),
-    .after("\0OpenSSH_", .numbers(2...2, .patch)),
-  ]),
+  ProgramFacts(
+    "openssh",
+    ["sshd", "ssh", "ssh-keygen"],
+    [
+      .after("\0OpenSSH_", .numbers(2...2, .patch), next: "\0SSH-"),
+      .after("\0OpenSSH_", .numbers(2...2, .patch), next: " "),
+      .after("\0OpenSSH_", .numbers(2...2, .patch)),
+    ]
+  ),
   ProgramFacts("proftpd", ["proftpd"], [.after("ProFTPD Version ", .numbers(3...3, .letters))]),
   ProgramFacts("dovecot", ["dovecot"], [.after("Dovecot v")]),
   ProgramFacts("exim", ["exim"], [.after("<<eximcnumber>>\0")]),
@@ -167,13 +180,21 @@ private let databases = [
     ["mariadbd", "mariadb", "mysqld", "mysql", "mariadb-dump", "mariadb-admin"],
     [.before("-MariaDB", .numbers(3...3))]
   ),
-  ProgramFacts("percona-server", ["mysqld", "mysql"], [.after("/percona-server-", .numbers(3...3))]),
+  ProgramFacts(
+    "percona-server",
+    ["mysqld", "mysql"],
+    [.after("/percona-server-", .numbers(3...3))]
+  ),
   ProgramFacts(
     "percona-xtradb-cluster",
     ["mysqld", "mysql"],
     [.after("/Percona-XtraDB-Cluster-", .numbers(3...3))]
   ),
-  ProgramFacts("percona-xtrabackup", ["xtrabackup"], [.after("/percona-xtrabackup-", .numbers(3...3))]),
+  ProgramFacts(
+    "percona-xtrabackup",
+    ["xtrabackup"],
+    [.after("/percona-xtrabackup-", .numbers(3...3))]
+  ),
   ProgramFacts(
     "mysql",
     ["mysqld", "mysql"],
@@ -190,16 +211,28 @@ private let databases = [
       .before("cppdefines", .numbers(3...3)),
     ]
   ),
-  ProgramFacts("sqlite", ["sqlite", "libsqlite"], [.alone(from: [3, 5], below: [4], .numbers(3...4))]),
+  ProgramFacts(
+    "sqlite",
+    ["sqlite", "libsqlite"],
+    [.alone(from: [3, 5], below: [4], .numbers(3...4))]
+  ),
   ProgramFacts("arangodb", ["arangod", "arangosh"], [.before(" [linux]", .numbers(3...3))]),
 ]
 
 private let tools = [
   ProgramFacts("busybox", ["busybox"], [.after("BusyBox v", .numbers(3...3))]),
-  ProgramFacts("curl", ["curl"], [.after("\0curl/", .numbers(3...3)), .after("\0curl ", .numbers(3...3))]),
+  ProgramFacts(
+    "curl",
+    ["curl"],
+    [.after("\0curl/", .numbers(3...3)), .after("\0curl ", .numbers(3...3))]
+  ),
   ProgramFacts("wget", ["wget"], [.alone(from: [1, 10], below: [2])]),
   ProgramFacts("wget2", ["wget2"], [.after("GNU Wget2 ")]),
-  ProgramFacts("git", ["git"], [.after("git/", .numbers(3...4), next: "\0GIT_USER_AGENT"), .after("\0git/", .numbers(3...4))]),
+  ProgramFacts(
+    "git",
+    ["git"],
+    [.after("git/", .numbers(3...4), next: "\0GIT_USER_AGENT"), .after("\0git/", .numbers(3...4))]
+  ),
   ProgramFacts("tar", ["tar"], [.after("tar (GNU tar) "), .alone(from: [1, 10], below: [2])]),
   ProgramFacts("gzip", ["gzip"], [.alone(from: [1], below: [2])]),
   ProgramFacts("sed", ["sed"], [.alone(from: [4, 1], below: [5])]),
@@ -220,10 +253,18 @@ private let tools = [
     ["ffmpeg", "ffprobe", "libavcodec"],
     [.after("FFmpeg version "), .after("%s version ")]
   ),
-  ProgramFacts("qemu", ["qemu-system-x86_64", "qemu-system-aarch64"], [.after("QEMU emulator version ")]),
-  ProgramFacts("chrome", ["chrome", "chromium"], [
-    .before("chrome\0", .numbers(4...4)), .before("Default\0", .numbers(4...4)),
-  ]),
+  ProgramFacts(
+    "qemu",
+    ["qemu-system-x86_64", "qemu-system-aarch64"],
+    [.after("QEMU emulator version ")]
+  ),
+  ProgramFacts(
+    "chrome",
+    ["chrome", "chromium"],
+    [
+      .before("chrome\0", .numbers(4...4)), .before("Default\0", .numbers(4...4)),
+    ]
+  ),
 ]
 
 private let libraries = [
@@ -235,7 +276,11 @@ private let libraries = [
       .after("OpenSSL ", .numbers(3...3, .letters), next: "-fips"),
     ]
   ),
-  ProgramFacts("libressl", ["openssl", "libssl", "libcrypto"], [.after("LibreSSL ", .numbers(3...3))]),
+  ProgramFacts(
+    "libressl",
+    ["openssl", "libssl", "libcrypto"],
+    [.after("LibreSSL ", .numbers(3...3))]
+  ),
   ProgramFacts("libcurl", ["libcurl"], [.after("\0libcurl/", .numbers(3...3))]),
   ProgramFacts("zlib", ["libz"], [.after(" deflate ", next: " Copyright")]),
   ProgramFacts("expat", ["libexpat"], [.after("\0expat_", .numbers(3...3))]),
@@ -243,7 +288,11 @@ private let libraries = [
 
 private let goPrograms = [
   ProgramFacts(go: "caddy", modules: ["github.com/caddyserver/caddy"]),
-  ProgramFacts(go: "consul", modules: ["github.com/hashicorp/consul"], [.after("CONSUL_VERSION: ")]),
+  ProgramFacts(
+    go: "consul",
+    modules: ["github.com/hashicorp/consul"],
+    [.after("CONSUL_VERSION: ")]
+  ),
   ProgramFacts(
     go: "containerd",
     ["containerd", "containerd-shim-runc-v", "ctr"],
@@ -257,7 +306,11 @@ private let goPrograms = [
     ["etcd", "etcdctl", "etcdutl"],
     modules: ["go.etcd.io/etcd", "github.com/etcd-io/etcd"]
   ),
-  ProgramFacts(go: "grafana", ["grafana", "grafana-server"], modules: ["github.com/grafana/grafana"]),
+  ProgramFacts(
+    go: "grafana",
+    ["grafana", "grafana-server"],
+    modules: ["github.com/grafana/grafana"]
+  ),
   ProgramFacts(go: "helm", modules: ["helm.sh/helm", "k8s.io/helm"]),
   ProgramFacts(go: "influxdb", ["influxd"], modules: ["github.com/influxdata/influxdb"]),
   ProgramFacts(

@@ -5,7 +5,8 @@ package import Model
 package struct VersionFileAnalyzer: FileAnalyzer {
   package static let name = "program-version-file"
   package static let version = 1
-  package static let summary = "Programs by the files that hold their version (Go, Erlang, WordPress)"
+  package static let summary =
+    "Programs by the files that hold their version (Go, Erlang, WordPress)"
   package static let view = AnalysisView.installed
   package static let patterns = versionFiles.map(\.pattern)
 

@@ -74,7 +74,10 @@ struct VersionShape: Sendable {
   var parts: ClosedRange<Int>
   var tail: Tail
 
-  static func numbers(_ parts: ClosedRange<Int> = 2...4, _ tail: Tail = .prerelease)
+  static func numbers(
+    _ parts: ClosedRange<Int> = 2...4,
+    _ tail: Tail = .prerelease
+  )
     -> VersionShape
   {
     VersionShape(parts: parts, tail: tail)
