@@ -7,57 +7,53 @@ import Model
 /// parents, a whiteout at either, or an opaque directory at a parent.
 package struct Overlay {
   private let layers: [LayerInventory]
-  /// For each layer, what it hides of the layers below.
-  private let covers: [Cover]
-
-  private struct Cover {
-    var entries: Set<PathKey> = []
-    /// Paths below which everything is hidden: files, links, whiteouts, opaque directories.
-    var opaque: Set<PathKey> = []
-    var whiteouts: Set<PathKey> = []
-    var isEmpty: Bool { entries.isEmpty && whiteouts.isEmpty && opaque.isEmpty }
-  }
+  /// The highest layer above the base that has an entry or a whiteout at a path.
+  private var covered: [PathKey: Int] = [:]
+  /// The highest layer above the base below whose entry at a path nothing shows through: files,
+  /// links, whiteouts, opaque directories.
+  private var opaque: [PathKey: Int] = [:]
+  /// The paths that each layer deletes.
+  private let whiteouts: [Set<PathKey>]
 
   package init(_ layers: [LayerInventory]) {
     self.layers = layers
-    // The base hides nothing.
-    covers = layers.enumerated().map { $0.offset == 0 ? Cover() : Self.cover(of: $0.element) }
+    whiteouts = layers.map { Set($0.whiteouts.map { PathKey($0) }) }
+    // The base hides nothing. From the bottom up, so that the highest is what stays.
+    for (index, layer) in layers.enumerated().dropFirst() {
+      var cursor = layer.entries.makeCursor()
+      while let entry = cursor.next() {
+        covered[entry.key] = index
+        if entry.kind != .directory { opaque[entry.key] = index }
+      }
+      for key in whiteouts[index] {
+        covered[key] = index
+        opaque[key] = index
+      }
+      for path in layer.opaqueDirectories { opaque[PathKey(path)] = index }
+    }
   }
 
-  private static func cover(of layer: LayerInventory) -> Cover {
-    var cover = Cover()
-    var cursor = layer.entries.makeCursor()
-    while let entry = cursor.next() {
-      cover.entries.insert(entry.key)
-      if entry.kind != .directory { cover.opaque.insert(entry.key) }
-    }
-    for path in layer.whiteouts {
-      cover.whiteouts.insert(PathKey(path))
-      cover.opaque.insert(PathKey(path))
-    }
-    for path in layer.opaqueDirectories { cover.opaque.insert(PathKey(path)) }
-    return cover
+  /// The highest layer that hides all below a directory of the layers under it; 0 where none does.
+  private func cover(ofDirectory path: some StringProtocol) -> Int {
+    guard !opaque.isEmpty else { return 0 }
+    var highest = opaque[PathKey(path)] ?? 0
+    for parent in path.parentPaths { highest = max(highest, opaque[PathKey(parent)] ?? 0) }
+    return highest
   }
 
-  /// The highest layer that hides `path` of the layer `index`; `nil` where it is visible.
-  func hiding(_ path: some StringProtocol, of index: Int) -> Int? {
-    let above = (index + 1..<layers.count).reversed()
-    guard !above.isEmpty else { return nil }
-    let key = PathKey(path)
-    let parents = path.parentPaths.map { PathKey($0) }
-    return above.first { layer in
-      let cover = covers[layer]
-      if cover.isEmpty { return false }
-      return cover.entries.contains(key) || cover.whiteouts.contains(key)
-        || parents.contains { cover.opaque.contains($0) }
-    }
+  /// Whether a layer above `index` hides its entry at `path`.
+  func isHidden(_ path: some StringProtocol, of index: Int) -> Bool {
+    guard index + 1 < layers.count else { return false }
+    if let highest = covered[PathKey(path)], highest > index { return true }
+    guard let slash = path.lastIndex(of: "/") else { return cover(ofDirectory: "") > index }
+    return cover(ofDirectory: path[..<slash]) > index
   }
 
   /// The files with facts that a container would see, in order of their paths.
   func visibleFacts() -> [(path: String, layer: Int, facts: FileFacts)] {
     var visible: [(path: String, layer: Int, facts: FileFacts)] = []
     for (index, layer) in layers.enumerated() {
-      for (path, facts) in layer.facts where hiding(path, of: index) == nil {
+      for (path, facts) in layer.facts where !isHidden(path, of: index) {
         visible.append((path, index, facts))
       }
     }
@@ -73,7 +69,7 @@ package struct Overlay {
     for index in (0..<layer).reversed() {
       guard let facts = layers[index].facts[path] else {
         // Not rewritten here: look further down, unless the file was deleted in between.
-        if covers[index].whiteouts.contains(PathKey(path)) { break }
+        if whiteouts[index].contains(PathKey(path)) { break }
         continue
       }
       guard facts.packages.contains(where: { $0.isSame(as: package) }) else { break }
@@ -85,11 +81,19 @@ package struct Overlay {
   /// Calls `body` with each entry that a container would see, layer by layer.
   func forEachVisible(_ body: (PathTable.Entry, Int) -> Void) {
     for (index, layer) in layers.enumerated() {
-      let isCovered = covers[(index + 1)...].contains { !$0.isEmpty }
+      // The entries of a directory follow one another: what hides it is asked once.
+      var directory: [UInt8]?
+      var cover = 0
       var cursor = layer.entries.makeCursor()
       while let entry = cursor.next() {
-        if isCovered, hiding(entry.pathText, of: index) != nil {
-          continue
+        if let highest = covered[entry.key], highest > index { continue }
+        if !opaque.isEmpty {
+          let slash = entry.path.lastIndex(of: UInt8(ascii: "/")) ?? 0
+          if directory.map({ !$0[...].elementsEqual(entry.path[..<slash]) }) ?? true {
+            directory = Array(entry.path[..<slash])
+            cover = self.cover(ofDirectory: String(decoding: entry.path[..<slash], as: UTF8.self))
+          }
+          if cover > index { continue }
         }
         body(entry, index)
       }
