@@ -22,7 +22,9 @@ package func hostileVariants(of good: [UInt8], seed: UInt64 = 1) -> [[UInt8]] {
   variants.append([UInt8](repeating: 0xFF, count: 512))
   variants.append((0..<2048).map { _ in UInt8.random(in: 0...255, using: &generator) })
   // Truncated at every early byte, then at a spread of later ones.
-  let cuts = Array(0..<min(good.count, 64)) + stride(from: 64, to: max(good.count, 64), by: max(1, good.count / 64))
+  let cuts =
+    Array(0..<min(good.count, 64))
+    + stride(from: 64, to: max(good.count, 64), by: max(1, good.count / 64))
   variants += cuts.map { Array(good.prefix($0)) }
   variants.append(good + good)
   for _ in 0..<64 where !good.isEmpty {
