@@ -2,7 +2,7 @@ package import Formats
 package import Model
 
 /// Opens the stored bytes of a layer for the walk: checked against its digests, decompressed,
-/// and read ahead on a thread of its own.
+/// and read ahead on threads of their own.
 ///
 /// - Parameters:
 ///   - stored: the bytes as the image holds them.
@@ -13,15 +13,22 @@ package func openLayer(
   limits: Limits
 ) throws(ByteSourceError) -> any ByteSource {
   let name = "layer \(layer.index)"
-  let checked = DigestingSource(
-    stored,
-    expected: layer.digest,
-    size: layer.size > 0 ? layer.size : nil,
-    what: name
+  // Each on a thread of its own: both digests, decompression, and the walk. They take about as
+  // long, and a copy of the bytes costs less than waiting for one another.
+  let stored = try ReadAheadSource(
+    DigestingSource(
+      stored,
+      expected: layer.digest,
+      size: layer.size > 0 ? layer.size : nil,
+      what: name
+    )
   )
-  let plain = DrainingSource(try decompressed(checked, limits: limits), then: checked)
-  let ahead = ReadAheadSource(plain)
-  return DigestingSource(ahead, expected: layer.diffID, what: "\(name), decompressed,")
+  let plain = try ReadAheadSource(
+    DrainingSource(try decompressed(stored, limits: limits), then: stored)
+  )
+  return try ReadAheadSource(
+    DigestingSource(plain, expected: layer.diffID, what: "\(name), decompressed,")
+  )
 }
 
 /// Ends only after what lies under the decompression has ended too, and so was checked.

@@ -12,10 +12,14 @@ package final class ReadAheadSource: ByteSource {
   private var next = 0
   private var hasEnded = false
 
-  package init(_ upstream: any ByteSource, pieces: Int = 8, pieceSize: Int = 512 << 10) {
+  package init(
+    _ upstream: any ByteSource,
+    pieces: Int = 8,
+    pieceSize: Int = 512 << 10
+  ) throws(ByteSourceError) {
     let ring = Ring(upstream, pieces: pieces, pieceSize: pieceSize)
     self.ring = ring
-    DispatchQueue.global(qos: .userInitiated).async { ring.fill() }
+    try startThread { ring.fill() }
   }
 
   deinit { ring.stop() }

@@ -85,7 +85,7 @@ package struct Scanner: Sendable {
     let archive = try await onOwnThread {
       var archive = StreamedArchive(index: index, limits: limits)
       let plain = try decompressed(box.source, limits: limits)
-      try archive.read(ReadAheadSource(plain), shouldStop: { isLate })
+      try archive.read(try ReadAheadSource(plain), shouldStop: { isLate })
       return archive
     }
     let (image, layers) = try await archive.image(

@@ -4,12 +4,17 @@
 /// that are not UTF-8, has no path: nothing in an honest archive has such a name.
 package enum ArchivePath {
   package static func normalized(_ name: Span<UInt8>) throws(ArchivePathError) -> String {
-    guard let text = String(validating: name) else { throw .notUTF8 }
-    return try normalized(text)
+    // Archives mostly hold `usr/bin/x`, `./usr/bin/x` and `usr/bin/`: no work but cutting.
+    var start = 0
+    var end = name.count
+    while start + 1 < end, name[start] == dot, name[start + 1] == slash { start += 2 }
+    if end > start, name[end - 1] == slash { end -= 1 }
+    let inner = name.extracting(start..<end)
+    guard let text = String(validating: inner) else { throw .notUTF8 }
+    return isNormalized(inner) ? text : try normalized(text)
   }
 
   package static func normalized(_ name: String) throws(ArchivePathError) -> String {
-    if isNormalized(name) { return name }
     var parts: [Substring] = []
     for part in name.split(separator: "/", omittingEmptySubsequences: true) where part != "." {
       guard part != ".." else { throw .climbsOut }
@@ -36,18 +41,25 @@ package enum ArchivePath {
     return parts.isEmpty ? nil : parts.joined(separator: "/")
   }
 
-  private static func isNormalized(_ name: String) -> Bool {
-    // Archives mostly hold `usr/bin/x` or `./usr/bin/x`; the first needs no work.
-    var previous = UInt8(ascii: "/")
-    for byte in name.utf8 {
-      if previous == UInt8(ascii: "/"), byte == UInt8(ascii: "/") || byte == UInt8(ascii: ".") {
+  /// Whether every component is a name: not empty, not `.`, not `..`, without a NUL.
+  private static func isNormalized(_ name: Span<UInt8>) -> Bool {
+    var start = 0
+    for index in 0...name.count {
+      if index < name.count, name[index] != slash {
+        if name[index] == 0 { return false }
+        continue
+      }
+      let length = index - start
+      if length == 0 || name[start] == dot && (length == 1 || length == 2 && name[start + 1] == dot) {
         return false
       }
-      if byte == 0 { return false }
-      previous = byte
+      start = index + 1
     }
-    return previous != UInt8(ascii: "/")
+    return true
   }
+
+  private static let dot = UInt8(ascii: ".")
+  private static let slash = UInt8(ascii: "/")
 }
 
 /// Why a name is no path.

@@ -119,6 +119,7 @@ enum LicenseNames {
 
   /// The GNU licences, which are spelled in more ways than all others together.
   static func gnuLicense(_ key: String) -> String? {
+    guard key.split(separator: " ").contains(where: { gnuSigns.contains($0) }) else { return nil }
     var rest = " \(key) "
     for (words, short) in gnuWords {
       if let range = rest.firstRange(of: " \(words) ") {
@@ -141,6 +142,11 @@ enum LicenseNames {
     let name = words[0] == "fdl" ? "GFDL" : words[0].uppercased()
     return "\(name)-\(number)-\(isOrLater ? "or-later" : "only")"
   }
+
+  /// Words of which a GNU licence's name has at least one; most names have none.
+  private static let gnuSigns: Set<Substring> = [
+    "agpl", "documentation", "fdl", "gfdl", "gnu", "gpl", "lgpl", "public",
+  ]
 
   private static let gnuWords: [(words: String, short: String)] = [
     ("library or lesser general public", "lgpl"), ("lesser general public", "lgpl"),
