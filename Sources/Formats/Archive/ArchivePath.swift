@@ -50,7 +50,8 @@ package enum ArchivePath {
         continue
       }
       let length = index - start
-      if length == 0 || name[start] == dot && (length == 1 || length == 2 && name[start + 1] == dot) {
+      if length == 0 || name[start] == dot && (length == 1 || length == 2 && name[start + 1] == dot)
+      {
         return false
       }
       start = index + 1
