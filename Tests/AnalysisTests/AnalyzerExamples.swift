@@ -47,6 +47,7 @@ let analyzerExamples: [AnalyzerExample] = [
     path: "opt/conda/conda-meta/zlib-1.3.1-hb9d3cd8_2.json",
     contents: condaMetaExample
   ),
+  AnalyzerExample(PubspecLockAnalyzer.self, path: "pubspec.lock", contents: pubspecLockExample),
   AnalyzerExample(DenoLockAnalyzer.self, path: "deno.lock", contents: denoLockExample),
   AnalyzerExample(
     DpkgCopyrightAnalyzer.self,
@@ -63,6 +64,18 @@ let analyzerExamples: [AnalyzerExample] = [
     path: "var/lib/dpkg/status",
     contents: DebianFixtures.status
   ),
+  AnalyzerExample(MixLockAnalyzer.self, path: "mix.lock", contents: mixLockExample),
+  AnalyzerExample(
+    HexMetadataAnalyzer.self,
+    path: "deps/plug/hex_metadata.config",
+    contents: hexMetadataExample
+  ),
+  AnalyzerExample(
+    OTPApplicationAnalyzer.self,
+    path: "lib/ssl-10.8.7/ebin/ssl.app",
+    contents: otpApplicationExample
+  ),
+  AnalyzerExample(RebarLockAnalyzer.self, path: "rebar.lock", contents: rebarLockExample),
   AnalyzerExample(GoBinaryAnalyzer.self, path: "usr/bin/app", contents: goBinaryExample),
   AnalyzerExample(GoModAnalyzer.self, path: "src/go.mod", contents: goModExample),
   AnalyzerExample(GoSumAnalyzer.self, path: "go.sum", contents: goSumExample),
