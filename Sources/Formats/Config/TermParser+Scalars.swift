@@ -146,7 +146,8 @@ extension TermParser {
         loose = []
       case UInt8(ascii: ","): at += 1
       // A size or a type.
-      case UInt8(ascii: ":"), UInt8(ascii: "/"): while at < bytes.count, isTypePart(bytes[at]) { at += 1 }
+      case UInt8(ascii: ":"), UInt8(ascii: "/"):
+        while at < bytes.count, isTypePart(bytes[at]) { at += 1 }
       case UInt8(ascii: "0")...UInt8(ascii: "9"):
         guard case .integer(let value) = try number(in: bytes) else {
           throw malformed("expected a byte")

@@ -12,7 +12,8 @@ private func shown(_ node: DataNode) -> String {
   case .number(_, let written): written
   case .string(let text): "\"\(text)\""
   case .list(let elements): "[\(elements.map(shown).joined(separator: ","))]"
-  case .map(let map): "{\(map.entries.map { "\($0.key):\(shown($0.value))" }.joined(separator: ","))}"
+  case .map(let map):
+    "{\(map.entries.map { "\($0.key):\(shown($0.value))" }.joined(separator: ","))}"
   }
 }
 
@@ -47,7 +48,10 @@ private func shown(_ node: DataNode) -> String {
   }
 
   @Test func `know where they stand`() throws {
-    let terms = try TermReader.parseErlang(Array("a.\n\"\n\". {\n  b}.".utf8).span, limits: .standard)
+    let terms = try TermReader.parseErlang(
+      Array("a.\n\"\n\". {\n  b}.".utf8).span,
+      limits: .standard
+    )
     #expect(terms[2][0]?.position == DataNode.Position(line: 4, column: 3))
   }
 
@@ -68,7 +72,8 @@ private func shown(_ node: DataNode) -> String {
 
 @Suite struct `Elixir term` {
   @Test(arguments: [
-    ("", "null"), ("# c\n", "null"), ("%{}", "{}"), ("%{\"a\": 1, b: 2, \"c\" => 3,}", "{a:1,b:2,c:3}"),
+    ("", "null"), ("# c\n", "null"), ("%{}", "{}"),
+    ("%{\"a\": 1, b: 2, \"c\" => 3,}", "{a:1,b:2,c:3}"),
     ("{:a, :\"b c\", Foo.Bar, nil, true}", "[\"a\",\"b c\",\"Foo.Bar\",null,true]"),
     ("[a: \"1\", \"b\": 2]", "[[\"a\",\"1\"],[\"b\",2]]"), ("'charlist'", "\"charlist\""),
     ("\"\\u00e9\\t\\\"\"", "\"é\t\"\""), ("[:ok?, 1.5, -3]", "[\"ok?\",1.5,-3]"),

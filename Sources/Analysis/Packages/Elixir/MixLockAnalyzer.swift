@@ -78,7 +78,9 @@ package struct MixLockAnalyzer: FileAnalyzer {
     case "git":
       guard let address = lock[1]?.string else { return nil }
       var package = Package(.hex, name: application, version: "", evidence: evidence)
-      let subdirectory = lock[3]?.list?.first { $0[0]?.string == "sparse" || $0[0]?.string == "subdir" }
+      let subdirectory = lock[3]?.list?.first {
+        $0[0]?.string == "sparse" || $0[0]?.string == "subdir"
+      }
       package.qualifiers["vcs_url"] = VCSAddress.url(
         address,
         commit: lock[2]?.string,
