@@ -80,6 +80,18 @@ let analyzerExamples: [AnalyzerExample] = [
   AnalyzerExample(GoModAnalyzer.self, path: "src/go.mod", contents: goModExample),
   AnalyzerExample(GoSumAnalyzer.self, path: "go.sum", contents: goSumExample),
   AnalyzerExample(GoVendorAnalyzer.self, path: "vendor/modules.txt", contents: goVendorExample),
+  AnalyzerExample(
+    CabalFreezeAnalyzer.self,
+    path: "cabal.project.freeze",
+    contents: cabalFreezeExample
+  ),
+  AnalyzerExample(
+    GHCPackageAnalyzer.self,
+    path: "var/lib/ghc/package.conf.d/aeson-2.0.3.0.conf",
+    contents: ghcPackageExample
+  ),
+  AnalyzerExample(StackLockAnalyzer.self, path: "stack.yaml.lock", contents: stackLockExample),
+  AnalyzerExample(StackManifestAnalyzer.self, path: "stack.yaml", contents: stackManifestExample),
   AnalyzerExample(JavaArchiveAnalyzer.self, path: "app.jar", contents: javaArchiveExample),
   AnalyzerExample(JavaRuntimeAnalyzer.self, path: "opt/java/release", contents: javaRuntimeExample),
   AnalyzerExample(
@@ -132,6 +144,12 @@ let analyzerExamples: [AnalyzerExample] = [
     path: "requirements.txt",
     contents: requirementsExample
   ),
+  AnalyzerExample(
+    RDescriptionAnalyzer.self,
+    path: "usr/lib/R/library/jsonlite/DESCRIPTION",
+    contents: rDescriptionExample
+  ),
+  AnalyzerExample(RenvLockAnalyzer.self, path: "renv.lock", contents: renvLockExample),
   AnalyzerExample(
     RPMDatabaseAnalyzer.self,
     path: "var/lib/rpm/rpmdb.sqlite",
