@@ -65,9 +65,13 @@ let renvLockExample = """
   }
 
   @Test(arguments: [
-    ("RemoteType: gitlab\nRemoteHost: git.acme.test\nRemoteUsername: u\nRemoteRepo: r\n"
-      + "RemoteSha: abc\nRemoteSubdir: pkg", "git+https://git.acme.test/u/r@abc#pkg"),
-    ("RemoteType: git\nRemoteUrl: https://host/r.git\nRemoteSha: abc", "git+https://host/r.git@abc"),
+    (
+      "RemoteType: gitlab\nRemoteHost: git.acme.test\nRemoteUsername: u\nRemoteRepo: r\n"
+        + "RemoteSha: abc\nRemoteSubdir: pkg", "git+https://git.acme.test/u/r@abc#pkg"
+    ),
+    (
+      "RemoteType: git\nRemoteUrl: https://host/r.git\nRemoteSha: abc", "git+https://host/r.git@abc"
+    ),
     ("biocViews: Infrastructure", "https://bioconductor.org"),
     ("Repository: https://r.acme.test", "https://r.acme.test"),
     ("Repository: https://packagemanager.posit.co/cran/latest", nil), ("Repository: RSPM", nil),

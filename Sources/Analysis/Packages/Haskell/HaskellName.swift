@@ -14,8 +14,9 @@ enum HaskellName {
   }
 
   static func isVersion(_ text: Substring) -> Bool {
-    !text.isEmpty && text.pieces(on: ".").allSatisfy { part in
-      !part.isEmpty && part.utf8.allSatisfy(\.isASCIIDigit)
-    }
+    !text.isEmpty
+      && text.pieces(on: ".").allSatisfy { part in
+        !part.isEmpty && part.utf8.allSatisfy(\.isASCIIDigit)
+      }
   }
 }

@@ -73,7 +73,8 @@ struct RPackage {
 
   /// Whether a repository gives what CRAN gives.
   static func mirrorsCRAN(_ address: String) -> Bool {
-    let host = address.cut(at: ":").map { $0.after.pieces(on: "/") }
+    let host =
+      address.cut(at: ":").map { $0.after.pieces(on: "/") }
       .flatMap { $0.count > 2 ? $0[2] : nil } ?? ""
     return host.hasPrefix("cran.") || host.hasPrefix("cloud.r-project.org")
       || ["packagemanager.rstudio.com", "packagemanager.posit.co", "p3m.dev"].contains(host)

@@ -38,9 +38,11 @@ package struct RenvLockAnalyzer: FileAnalyzer {
         continue
       }
       let fields = RPackage { key in
-        let text = entry.value[key]?.scalarText ?? entry.value[key]?.list.map { _ in
-          entry.value[key]?.strings.joined(separator: ", ") ?? ""
-        }
+        let text =
+          entry.value[key]?.scalarText
+          ?? entry.value[key]?.list.map { _ in
+            entry.value[key]?.strings.joined(separator: ", ") ?? ""
+          }
         // A repository is named here, and its address given above.
         return key == "Repository" ? text.map { repositories[$0] ?? $0 } : text
       }
