@@ -16,7 +16,7 @@ package struct LayerCollector {
   }
 
   /// What the walk should do with a regular file.
-  package struct Interest {
+  package struct Interest: Sendable {
     /// Analyzers that want the file by its name.
     fileprivate var analyzers: [Int]
     /// Whether its first bytes make it an executable.
@@ -24,6 +24,27 @@ package struct LayerCollector {
 
     /// Whether nobody wants to see the contents.
     package var isNone: Bool { analyzers.isEmpty && executable == nil }
+
+    /// What those who want the file say of it.
+    func facts(of file: FileEntry, contents: Span<UInt8>, index: FileIndex) -> FileFacts {
+      var facts = FileFacts()
+      for number in analyzers {
+        let analyzer = index.analyzers[number]
+        do {
+          try analyzer.analyze(file, contents: contents, into: &facts)
+        } catch {
+          facts.gaps.append(error.gap(path: file.path, source: type(of: analyzer).name))
+        }
+      }
+      if let executable {
+        facts.executable = ExecutableFacts(
+          kind: executable.kind(of: file, contents: contents),
+          size: file.size,
+          sha256: SHA256.digest(of: contents)
+        )
+      }
+      return facts
+    }
   }
 
   /// Decides by name and first bytes who wants a regular file.
@@ -51,26 +72,23 @@ package struct LayerCollector {
     if entry.kind == .hardLink { hardLinks.append(entry) }
   }
 
-  /// Records a file and shows its contents to those who want them.
-  package mutating func add(_ file: FileEntry, interest: Interest, contents: Span<UInt8>) {
+  /// Records a file and shows its contents to those who want them, now or on another thread.
+  ///
+  /// - Parameter contents: handed to the queue, which gives an old buffer for it.
+  package mutating func add(
+    _ file: FileEntry,
+    interest: Interest,
+    contents: inout [UInt8],
+    queue: (any AnalysisQueue)?
+  ) {
     inventory.entries.append(file)
-    var facts = FileFacts()
-    for number in interest.analyzers {
-      let analyzer = index.analyzers[number]
-      do {
-        try analyzer.analyze(file, contents: contents, into: &facts)
-      } catch {
-        facts.gaps.append(error.gap(path: file.path, source: type(of: analyzer).name))
-      }
+    guard let queue else {
+      let facts = interest.facts(of: file, contents: contents.span, index: index)
+      if !facts.isEmpty { inventory.facts[file.path] = facts }
+      return
     }
-    if let format = interest.executable {
-      facts.executable = ExecutableFacts(
-        kind: format.kind(of: file, contents: contents),
-        size: file.size,
-        sha256: SHA256.digest(of: contents)
-      )
-    }
-    if !facts.isEmpty { inventory.facts[file.path] = facts }
+    queue.submit(AnalysisJob(file, contents: contents, interest: interest, index: index))
+    contents = queue.spareBuffer()
   }
 
   /// Records a file that is larger than analyzers may be shown: only its hash is taken.
@@ -123,7 +141,8 @@ package struct LayerCollector {
   }
 
   /// Everything gathered; hard links get what their targets have.
-  package mutating func finish() -> LayerInventory {
+  package mutating func finish(_ queue: (any AnalysisQueue)?) -> LayerInventory {
+    for (path, facts) in queue?.finish() ?? [] { inventory.facts[path] = facts }
     for link in hardLinks { resolve(link) }
     return inventory
   }

@@ -18,9 +18,11 @@ package struct LayerWalk {
   ///
   /// - Parameters:
   ///   - source: the decompressed bytes.
+  ///   - queue: does the analysis; without one it is done here.
   ///   - shouldStop: asked between files; the walk ends with a gap when it says so.
   package func run(
     _ source: any ByteSource,
+    queue: (any AnalysisQueue)? = nil,
     shouldStop: () -> Bool = { false }
   ) -> LayerInventory {
     var collector = LayerCollector(index: index, limits: limits)
@@ -34,7 +36,7 @@ package struct LayerWalk {
           )
           break
         }
-        try visit(entry, &reader, &buffer, &collector)
+        try visit(entry, &reader, &buffer, &collector, queue)
       }
       if !reader.hasEndMarker {
         collector.noteGap(
@@ -50,14 +52,15 @@ package struct LayerWalk {
         CoverageGap(.malformed, path: "", source: "layer", detail: reason.sentence(about: name))
       )
     }
-    return collector.finish()
+    return collector.finish(queue)
   }
 
   private func visit(
     _ entry: FileEntry,
     _ reader: inout TarReader,
     _ buffer: inout [UInt8],
-    _ collector: inout LayerCollector
+    _ collector: inout LayerCollector,
+    _ queue: (any AnalysisQueue)?
   ) throws(ByteSourceError) {
     guard entry.kind == .file else {
       collector.add(entry)
@@ -77,7 +80,7 @@ package struct LayerWalk {
       collector.addOversized(entry, interest: interest, sha256: hash.finish())
     } else {
       try reader.readContents(into: &buffer)
-      collector.add(entry, interest: interest, contents: buffer.span)
+      collector.add(entry, interest: interest, contents: &buffer, queue: queue)
       // One huge file must not hold its memory for the rest of the walk.
       if buffer.capacity > 64 << 20 { buffer = [] }
     }

@@ -24,8 +24,8 @@ package struct DirectoryWalk {
     shouldStop: () -> Bool = { false }
   ) throws(ByteSourceError) -> LayerInventory {
     var collector = LayerCollector(index: index, limits: limits)
-    var visit = Visit(limits: limits)
     let top = try OpenDirectory(path: root)
+    var visit = Visit(limits: limits, queue: try AnalysisThread())
     // Depth first with the open directories on a stack, so that depth costs no call frames.
     var stack = [top.listing(path: "")]
     while var listing = stack.popLast() {
@@ -48,17 +48,21 @@ package struct DirectoryWalk {
         break
       }
     }
-    return collector.finish()
+    return collector.finish(visit.queue)
   }
 }
 
 /// Takes one entry of a directory after another.
 private struct Visit {
   let limits: Limits
+  let queue: AnalysisThread
   var entryCount = 0
   private var buffer: [UInt8] = []
 
-  init(limits: Limits) { self.limits = limits }
+  init(limits: Limits, queue: AnalysisThread) {
+    self.limits = limits
+    self.queue = queue
+  }
 
   /// Records an entry; gives the listing of a directory that is to be walked.
   mutating func visit(
@@ -112,7 +116,7 @@ private struct Visit {
       collector.addOversized(entry, interest: interest, sha256: try file.sha256())
     } else {
       try file.readAll(into: &buffer, atMost: limits.fileSize)
-      collector.add(entry, interest: interest, contents: buffer.span)
+      collector.add(entry, interest: interest, contents: &buffer, queue: queue)
       if buffer.capacity > 64 << 20 { buffer = [] }
     }
   }

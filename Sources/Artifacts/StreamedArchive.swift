@@ -65,7 +65,8 @@ package struct StreamedArchive {
         expected: nil,
         what: entry.path
       )
-      let inventory = LayerWalk(index: index, limits: limits).run(plain, shouldStop: shouldStop)
+      let inventory = LayerWalk(index: index, limits: limits)
+        .run(plain, queue: try AnalysisThread(), shouldStop: shouldStop)
       _ = try readToEnd(stored)
       guard let digest = stored.digest else { return }
       layers[entry.path] = WalkedLayer(
@@ -200,8 +201,9 @@ private final class ArchiveStream: ByteSource {
 }
 
 extension [UInt8] {
-  /// Whether these first bytes are a tar header: all that we read have `ustar` in it.
+  /// Whether these first bytes are those of a tar archive: all that we read have `ustar` in it,
+  /// but an empty one, which is zeros; steps that changed nothing left such layers.
   fileprivate var isTarHeader: Bool {
-    dropFirst(257).starts(with: Array("ustar".utf8))
+    dropFirst(257).starts(with: Array("ustar".utf8)) || count == 512 && allSatisfy { $0 == 0 }
   }
 }

@@ -122,7 +122,8 @@ package struct Scanner: Sendable {
     let box = SourceBox(try await store.layer(layer))
     let inventory = try await onOwnThread {
       let plain = try openLayer(box.source, layer: layer, limits: limits)
-      return LayerWalk(index: index, limits: limits).run(plain, shouldStop: { isLate })
+      return LayerWalk(index: index, limits: limits)
+        .run(plain, queue: try AnalysisThread(), shouldStop: { isLate })
     }
     progress.walked(layer: layer.index)
     keep(inventory, of: layer)
