@@ -4,6 +4,8 @@ package let allAnalyzers: [any FileAnalyzer.Type] = [
   ApkInstalledAnalyzer.self,
   BunLockAnalyzer.self,
   CargoAuditableAnalyzer.self,
+  CargoLockAnalyzer.self,
+  CargoVendorAnalyzer.self,
   ComposerInstalledAnalyzer.self,
   ComposerLockAnalyzer.self,
   CondaEnvironmentAnalyzer.self,

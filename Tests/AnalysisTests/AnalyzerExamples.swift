@@ -31,6 +31,12 @@ let analyzerExamples: [AnalyzerExample] = [
     path: "usr/bin/app",
     contents: cargoAuditableExample
   ),
+  AnalyzerExample(CargoLockAnalyzer.self, path: "Cargo.lock", contents: cargoLockExample),
+  AnalyzerExample(
+    CargoVendorAnalyzer.self,
+    path: "vendor/libc/.cargo-checksum.json",
+    contents: #"{"files":{},"package":null}"#
+  ),
   AnalyzerExample(
     ComposerInstalledAnalyzer.self,
     path: "vendor/composer/installed.json",

@@ -10,7 +10,7 @@ package import Model
 /// Source: cargo-auditable, PARSING.md and the schema of its format.
 package struct CargoAuditableAnalyzer: FileAnalyzer {
   package static let name = "cargo-auditable"
-  package static let version = 1
+  package static let version = 2
   package static let summary = "Crates that cargo-auditable recorded in Rust programs"
   package static let view = AnalysisView.both
   package static let patterns = [FilePattern.executable]
@@ -84,6 +84,7 @@ package struct CargoAuditableAnalyzer: FileAnalyzer {
       )
       var package = Package(.cargo, name: name, version: version, evidence: evidence)
       if node["kind"]?.string == "build" { package.scope = .development }
+      if node["source"]?.string == "local" { CargoSource.setLocal(&package) }
       for index in node["dependencies"]?.list ?? [] {
         guard let position = index.integer.flatMap({ Int(exactly: $0) }),
           list.indices.contains(position), let needed = list[position]["name"]?.string
