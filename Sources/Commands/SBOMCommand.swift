@@ -70,7 +70,10 @@ struct ScanOptions: ParsableArguments {
   @Option(help: "Largest file that is read whole, in MiB.")
   var maxFileSize: Int?
 
-  @Option(help: "Speak plain HTTP to this registry; loopback ones need no leave.")
+  @Option(
+    name: .customLong("plain-http"),
+    help: "Speak plain HTTP to this registry, HOST or HOST:PORT; loopback ones need no leave."
+  )
   var plainHTTP: [String] = []
 
   @Option(help: "Certificates to trust besides the system's, a PEM file.")

@@ -5,6 +5,7 @@ import Formats
 import Glibc
 import Model
 import OCI
+import Registry
 
 /// Turns what the user named into an inventory.
 struct TargetOpener {
@@ -44,6 +45,8 @@ struct TargetOpener {
       throw Failure(error.description)
     } catch let error as ArtifactError {
       throw Failure(error.description)
+    } catch let error as RegistryError {
+      throw Failure(error.description)
     } catch let error as ByteSourceError {
       throw Failure(ArtifactError(text, error).description)
     }
@@ -69,9 +72,22 @@ struct TargetOpener {
     case .host:
       return try await directory("/", .host, .installed, .host(besides: options.exclude))
     case .sbom(let path): return try document(path)
-    case .registry, .docker, .podman, .containerd, .image:
-      throw Failure("images by name are not wired yet")
+    case .registry(let name): return try await images().inventory(inRegistry: name)
+    case .docker(let name): return try await images().inventory(of: name, in: .docker)
+    case .podman(let name): return try await images().inventory(of: name, in: .podman)
+    case .containerd(let name): return try await images().inventory(of: name, in: .containerd)
+    case .image(let name): return try await images().inventory(ofAny: name)
     }
+  }
+
+  private func images() throws -> ImageOpener {
+    try ImageOpener(
+      options,
+      environment,
+      choice: choice,
+      limits: limits,
+      scanner: scanner(.installed)
+    )
   }
 
   private func scanner(_ view: AnalysisView) -> Scanner {

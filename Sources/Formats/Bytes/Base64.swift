@@ -1,4 +1,4 @@
-/// Base 64, as checksums in lock files and build records are written.
+/// Base 64, as checksums in lock files, build records and logins are written.
 ///
 /// Source: RFC 4648, sections 4 (standard alphabet) and 3.2 (padding required).
 package enum Base64 {
@@ -26,6 +26,22 @@ package enum Base64 {
       }
     }
     return digits % 4 == 0 ? bytes : nil
+  }
+
+  /// The text that stands for `bytes`.
+  package static func encode(_ bytes: [UInt8]) -> String {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    var text: [UInt8] = []
+    text.reserveCapacity((bytes.count + 2) / 3 * 4)
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let group = bytes[start..<min(start + 3, bytes.count)]
+      let bits = group.reduce(0) { $0 << 8 | UInt32($1) } << (8 * (3 - group.count))
+      for digit in 0..<4 {
+        let isPadding = digit > group.count
+        text.append(isPadding ? UInt8(ascii: "=") : alphabet[Int(bits >> (18 - 6 * digit) & 63)])
+      }
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 
   private static func value(of byte: UInt8) -> UInt32? {

@@ -1,0 +1,95 @@
+import Artifacts
+import Engine
+import Glibc
+import Model
+import OCI
+import Registry
+
+/// Finds an image by its name: in the engines of this machine, and in its registry.
+struct ImageOpener {
+  /// The engines that may hold an image, in the order in which they are asked.
+  enum LocalEngine: String, CaseIterable {
+    case docker
+    case podman
+    case containerd
+  }
+
+  let settings: NetworkSettings
+  let credentials: CredentialStore
+  let choice: PlatformChoice
+  let limits: Limits
+  let scanner: Scanner
+
+  /// An image that was named without saying where it is.
+  func inventory(ofAny name: String) async throws -> Inventory {
+    // Refused now, so that a slip of the pen does not come back as something no registry has.
+    _ = try reference(name)
+    for engine in LocalEngine.allCases {
+      if let found = try await inventory(ofHeld: name, by: engine) { return found }
+    }
+    return try await inventory(inRegistry: name)
+  }
+
+  /// An image that an engine must hold.
+  func inventory(of name: String, in engine: LocalEngine) async throws -> Inventory {
+    throw Failure("\(engine.rawValue): images of engines cannot be read yet; use registry:\(name)")
+  }
+
+  /// An image that an engine may hold; `nil` where it does not, or does not run.
+  private func inventory(ofHeld name: String, by engine: LocalEngine) async throws -> Inventory? {
+    nil
+  }
+
+  func inventory(inRegistry name: String) async throws -> Inventory {
+    let reference = try reference(name)
+    return try await HTTPTransport.with(settings, retry: .standard) { transport in
+      let store = RegistryStore(
+        reference,
+        choice: choice,
+        limits: limits,
+        transport: transport,
+        credentials: credentials
+      )
+      return try await scanner.inventory(of: store)
+    }
+  }
+
+  private func reference(_ name: String) throws -> ImageReference {
+    do throws(ImageReferenceError) {
+      return try ImageReference(name)
+    } catch {
+      throw Failure(error.description)
+    }
+  }
+}
+
+extension ImageOpener {
+  /// Takes what the options and the environment say of the network.
+  init(
+    _ options: ScanOptions,
+    _ environment: ProcessEnvironment,
+    choice: PlatformChoice,
+    limits: Limits,
+    scanner: Scanner
+  ) throws {
+    self.choice = choice
+    self.limits = limits
+    self.scanner = scanner
+    credentials = CredentialStore(environment: environment.all, userID: getuid(), limits: limits)
+    var settings = NetworkSettings(userAgent: "plimsoll/\(programVersion)")
+    settings.additionalAuthorities = options.caFile
+    settings.authorities = environment["SSL_CERT_FILE"]
+    settings.plainHTTPHosts = Set(options.plainHTTP)
+    settings.proxies = try ProxySettings(environment: environment.all)
+    self.settings = settings
+  }
+}
+
+extension RetryPolicy {
+  /// By the clock of this machine.
+  static let standard = RetryPolicy(
+    now: { .now },
+    pause: { try await Task.sleep(for: $0) },
+    jitter: { .random(in: 0..<1) }
+  )
+}

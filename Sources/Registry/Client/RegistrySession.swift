@@ -1,0 +1,147 @@
+import Model
+import NIOHTTP1
+import OCI
+import Synchronization
+
+/// Speaks with one repository: finds out how its registry is reached, answers its challenges, and
+/// tries again what is worth it.
+final class RegistrySession: Sendable {
+  let registry: String
+  let repository: String
+  let transport: HTTPTransport
+  private let authorizer: Authorizer
+  private let base = Mutex(HTTPAddress?.none)
+
+  init(
+    registry: String,
+    repository: String,
+    transport: HTTPTransport,
+    credentials: CredentialStore
+  ) {
+    self.registry = registry
+    self.repository = repository
+    self.transport = transport
+    authorizer = Authorizer((registry, repository), credentials, transport)
+  }
+
+  private var scope: String { "repository:\(repository):pull" }
+
+  /// Asks for something of the repository, once or as often as the policy has it; any status but
+  /// a success is an error.
+  func get(
+    _ path: String,
+    _ headers: HTTPHeaders,
+    during activity: String
+  ) async throws -> HTTPExchange {
+    try await retrying(activity) {
+      try await self.getOnce(path, headers, during: activity)
+    }
+  }
+
+  func getOnce(
+    _ path: String,
+    _ headers: HTTPHeaders,
+    during activity: String
+  ) async throws -> HTTPExchange {
+    do {
+      let address = try await baseAddress().with(target: "/v2/\(repository)/\(path)")
+      var request = HTTPRequest(address)
+      request.headers = headers
+      request.authorization = authorizer.field(for: scope)
+      let answer = try await transport.send(request)
+      guard answer.status == .unauthorized else { return try await success(answer) }
+      return try await success(try await answered(answer, request))
+    } catch let error as RegistryError {
+      throw error.during(activity)
+    }
+  }
+
+  /// Tries again, after a wait, what failed for a while only.
+  func retrying<Value>(
+    _ activity: String,
+    _ work: () async throws -> Value
+  ) async throws -> Value {
+    var failures = 0
+    while true {
+      do {
+        return try await work()
+      } catch let error as RegistryError {
+        failures += 1
+        guard let delay = transport.retry.delay(afterFailures: failures, error) else { throw error }
+        try await transport.retry.pause(delay)
+      }
+    }
+  }
+
+  /// Answers the challenge and asks once more.
+  private func answered(
+    _ refusal: HTTPExchange,
+    _ request: HTTPRequest
+  ) async throws -> HTTPExchange {
+    let body = (try? await refusal.bytes(limit: ServerComplaint.sizeLimit)) ?? []
+    // A challenge of where we were sent on to is none of the registry's.
+    guard refusal.address.hasSameOrigin(as: request.address) else {
+      throw RegistryError(status: refusal, body, "")
+    }
+    authorizer.forget(scope)
+    let challenges = Challenge.list(refusal.headers["www-authenticate"])
+    let field = try await authorizer.answer(challenges, for: scope, from: request.address)
+    guard let field else { throw unauthorized(body) }
+    var request = request
+    request.authorization = field
+    let answer = try await transport.send(request)
+    guard answer.status == .unauthorized else { return answer }
+    authorizer.forget(scope)
+    throw unauthorized((try? await answer.bytes(limit: ServerComplaint.sizeLimit)) ?? [])
+  }
+
+  private func unauthorized(_ body: [UInt8]) -> RegistryError {
+    RegistryError(
+      .unauthorized,
+      "",
+      "\(registry) does not show \(repository): "
+        + Authorizer.advice(authorizer.finding, registry) + ServerComplaint(body).text
+    )
+  }
+
+  private func success(_ answer: HTTPExchange) async throws -> HTTPExchange {
+    if (200..<300).contains(answer.status.code) { return answer }
+    // The status tells enough where its explanation cannot be read.
+    let body = (try? await answer.bytes(limit: ServerComplaint.sizeLimit)) ?? []
+    var error = RegistryError(status: answer, body, "")
+    if error.code == .forbidden, let source = authorizer.finding?.credential?.source {
+      error.cause += "; the login is from \(source)"
+    }
+    throw error
+  }
+
+  /// How the registry is reached: by TLS, unless it was said or shown to be plain HTTP.
+  private func baseAddress() async throws -> HTTPAddress {
+    if let known = base.withLock(\.self) { return known }
+    let host = CredentialFile.canonical(registry) == "docker.io" ? "registry-1.docker.io" : registry
+    guard let secure = HTTPAddress(scheme: .https, authority: host),
+      let plain = HTTPAddress(scheme: .http, authority: host)
+    else {
+      throw RegistryError(.configuration, "", "\"\(quoted(registry))\" is no registry")
+    }
+    var found = secure
+    if transport.settings.isPlainHTTPHost(plain) || transport.settings.isPlainHTTPHost(secure) {
+      found = plain
+    } else if secure.isLoopback, try await !speaksTLS(secure) {
+      found = plain
+    }
+    base.withLock { $0 = found }
+    return found
+  }
+
+  /// Registries on this machine are often plain, and their names cannot tell.
+  private func speaksTLS(_ address: HTTPAddress) async throws -> Bool {
+    do {
+      _ = try await transport.send(HTTPRequest(address.with(target: "/v2/")))
+      return true
+    } catch let error as RegistryError {
+      if error.code == .untrusted { throw error }
+      return false
+    }
+  }
+}

@@ -1,0 +1,28 @@
+/// How the network is to be reached: what the environment and the options of a command say.
+package struct NetworkSettings: Hashable, Sendable {
+  /// How the program names itself.
+  package var userAgent: String
+  /// Certificates to trust besides the system's: the path of a PEM file.
+  package var additionalAuthorities: String?
+  /// Certificates to trust in place of the system's: the path of a PEM file.
+  package var authorities: String?
+  package var proxies = ProxySettings()
+  /// Hosts, or hosts with a port, that are spoken to in plain HTTP.
+  package var plainHTTPHosts: Set<String> = []
+  /// How long a connection may take to come about.
+  package var connectTimeout = Duration.seconds(10)
+  /// How long a server may send nothing while we wait for it.
+  package var stallTimeout = Duration.seconds(60)
+
+  package init(userAgent: String) { self.userAgent = userAgent }
+
+  /// Whether plain HTTP may be spoken there: to this machine, and where the user said so.
+  package func allowsPlainHTTP(to address: HTTPAddress) -> Bool {
+    address.isLoopback || isPlainHTTPHost(address)
+  }
+
+  func isPlainHTTPHost(_ address: HTTPAddress) -> Bool {
+    let names = [address.host, "\(address.host):\(address.port)"]
+    return plainHTTPHosts.contains { names.contains($0.lowercased()) }
+  }
+}

@@ -1,0 +1,35 @@
+/// When something that failed is tried again.
+///
+/// The waits double from `firstDelay` up to `longestDelay`, each shortened by a random part, so
+/// that many clients of a server that fell over do not come back at once.
+package struct RetryPolicy: Sendable {
+  /// How often in all, the first time included.
+  package var attempts = 4
+  package var firstDelay = Duration.milliseconds(400)
+  package var longestDelay = Duration.seconds(10)
+  /// Longest wait that a server may ask for before we give up instead.
+  package var patience = Duration.seconds(60)
+  /// The time of a clock that never goes back.
+  package var now: @Sendable () -> ContinuousClock.Instant
+  package var pause: @Sendable (Duration) async throws -> Void
+  /// A number from 0 up to 1.
+  package var jitter: @Sendable () -> Double
+
+  package init(
+    now: @escaping @Sendable () -> ContinuousClock.Instant,
+    pause: @escaping @Sendable (Duration) async throws -> Void,
+    jitter: @escaping @Sendable () -> Double
+  ) {
+    self.now = now
+    self.pause = pause
+    self.jitter = jitter
+  }
+
+  /// The wait after so many failures, or `nil` when that was the last.
+  package func delay(afterFailures failures: Int, _ error: RegistryError) -> Duration? {
+    guard error.isTransient, failures < attempts else { return nil }
+    if let asked = error.retryAfter { return asked <= patience ? asked : nil }
+    let doubled = firstDelay * (1 << min(failures - 1, 16))
+    return min(doubled, longestDelay) * (1 - jitter() / 2)
+  }
+}
