@@ -58,6 +58,9 @@ package enum FilePattern: Hashable, Sendable {
   /// A file name that ends like this, in a directory whose own name ends as given: `.json` in
   /// `conda-meta`.
   case endingIn(String, directoryEnding: String)
+  /// A file name that ends like this, in any directory right below one with the given end of its
+  /// path, whole components: `.php` in each directory of `wp-content/plugins`.
+  case endingInEach(String, of: String)
   /// Every file right in this directory, given from the root.
   case directory(String)
   /// This file name in a directory whose own name ends as given: `METADATA` in `.dist-info`.

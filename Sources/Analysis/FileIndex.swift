@@ -24,6 +24,7 @@ package struct FileIndex: Sendable {
       case ending(String, under: String)
       case directoryEnding(String)
       case endingIn(String, directoryEnding: String)
+      case endingInEach(String, of: String)
     }
 
     func holds(for file: FileEntry) -> Bool {
@@ -35,6 +36,8 @@ package struct FileIndex: Sendable {
       case .directoryEnding(let ending): file.directory.hasSuffix(ending)
       case .endingIn(let ending, let directory):
         file.name.hasSuffix(ending) && file.directory.hasSuffix(directory)
+      case .endingInEach(let ending, let parent):
+        file.name.hasSuffix(ending) && file.directory.isRightBelow(parent)
       }
     }
   }
@@ -70,6 +73,9 @@ package struct FileIndex: Sendable {
     case .endingIn(let ending, let directory):
       byExtension[String(ending.lastExtension), default: []]
         .append(condition(.endingIn(ending, directoryEnding: directory)))
+    case .endingInEach(let ending, let parent):
+      byExtension[String(ending.lastExtension), default: []]
+        .append(condition(.endingInEach(ending, of: parent)))
     case .executable: executables.append(number)
     }
   }
@@ -105,6 +111,15 @@ package struct FileIndex: Sendable {
       return "\(type.name)@\(type.version)"
     }
     .joined(separator: ",")
+  }
+}
+
+extension Substring {
+  /// Whether this directory lies right in one whose path ends like this.
+  fileprivate func isRightBelow(_ tail: String) -> Bool {
+    guard let slash = utf8.lastIndex(of: UInt8(ascii: "/")) else { return false }
+    let parent = self[..<slash]
+    return parent == tail || parent.hasSuffix("/" + tail)
   }
 }
 

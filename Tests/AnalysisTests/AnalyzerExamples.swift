@@ -101,6 +101,22 @@ let analyzerExamples: [AnalyzerExample] = [
   AnalyzerExample(JavaArchiveAnalyzer.self, path: "app.jar", contents: javaArchiveExample),
   AnalyzerExample(JavaRuntimeAnalyzer.self, path: "opt/java/release", contents: javaRuntimeExample),
   AnalyzerExample(
+    JuliaManifestAnalyzer.self,
+    path: "Manifest.toml",
+    contents: juliaManifestExample
+  ),
+  AnalyzerExample(
+    JuliaPackageAnalyzer.self,
+    path: "root/.julia/packages/JSON/93Ea8/Project.toml",
+    contents: juliaProjectExample
+  ),
+  AnalyzerExample(LuaRocksLockAnalyzer.self, path: "luarocks.lock", contents: luaRocksLockExample),
+  AnalyzerExample(
+    RockspecAnalyzer.self,
+    path: "lib/luarocks/rocks-5.1/luasocket/3.1.0-1/luasocket-3.1.0-1.rockspec",
+    contents: rockspecExample
+  ),
+  AnalyzerExample(
     NodePackageAnalyzer.self,
     path: "node_modules/@babel/core/package.json",
     contents: nodePackageExample
@@ -122,6 +138,16 @@ let analyzerExamples: [AnalyzerExample] = [
     contents: ArchFixtures.desc
   ),
   AnalyzerExample(PDMLockAnalyzer.self, path: "pdm.lock", contents: pdmLockExample),
+  AnalyzerExample(
+    CPANMetaAnalyzer.self,
+    path: "lib/perl5/.meta/HTTP-Message-6.44/MYMETA.json",
+    contents: cpanMetaExample
+  ),
+  AnalyzerExample(
+    CPANSnapshotAnalyzer.self,
+    path: "cpanfile.snapshot",
+    contents: cpanSnapshotExample
+  ),
   AnalyzerExample(PipfileLockAnalyzer.self, path: "Pipfile.lock", contents: pipfileLockExample),
   AnalyzerExample(PNPMLockAnalyzer.self, path: "pnpm-lock.yaml", contents: pnpmLockExample),
   AnalyzerExample(PoetryLockAnalyzer.self, path: "poetry.lock", contents: poetryLockExample),

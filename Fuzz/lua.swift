@@ -1,0 +1,9 @@
+import Formats
+
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  // SAFETY: libFuzzer lends this many bytes for the length of the call.
+  let bytes = unsafe UnsafeBufferPointer(start: start, count: count).span
+  _ = try? LuaReader.parse(bytes, limits: .standard)
+  return 0
+}
