@@ -70,7 +70,6 @@ let core: [Target] = [
   tests("Artifacts", uses: ["Model", "Formats", "OCI", "Analysis", "Artifacts", "TestSupport"]),
   tests("Engine", uses: ["Model", "Analysis", "Artifacts", "Engine", "TestSupport"]),
   tests("Reports", uses: ["Model", "Formats", "Reports", "TestSupport"]),
-  tests("Architecture", uses: ["Model", "Analysis", "Reports"]),
 ]
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -111,8 +110,8 @@ let shell: [Target] = [
   tests(
     "Registry",
     uses: [
-      "Model", "Formats", "OCI", "Artifacts", "Registry", "RegistryStub", "TestSupport", httpClient,
-      logging,
+      "Model", "Formats", "OCI", "Analysis", "Artifacts", "Engine", "Registry", "RegistryStub",
+      "TestSupport", httpClient, logging,
       nio("NIOCore"), nio("NIOPosix"), nioHTTP2, subprocess,
     ]
   ),

@@ -7,37 +7,24 @@ import Registry
 
 /// Finds an image by its name: in the engines of this machine, and in its registry.
 struct ImageOpener {
-  /// The engines that may hold an image, in the order in which they are asked.
-  enum LocalEngine: String, CaseIterable {
-    case docker
-    case podman
-    case containerd
-  }
-
   let settings: NetworkSettings
   let credentials: CredentialStore
   let choice: PlatformChoice
   let limits: Limits
   let scanner: Scanner
+  let engines: EngineOpener
 
   /// An image that was named without saying where it is.
   func inventory(ofAny name: String) async throws -> Inventory {
     // Refused now, so that a slip of the pen does not come back as something no registry has.
     _ = try reference(name)
-    for engine in LocalEngine.allCases {
-      if let found = try await inventory(ofHeld: name, by: engine) { return found }
+    let (found, notes) = try await engines.inventory(ofHeld: name)
+    if let found { return found }
+    do {
+      return try await inventory(inRegistry: name)
+    } catch let error as RegistryError where !notes.isEmpty {
+      throw Failure(([error.description] + notes).joined(separator: "\n  "))
     }
-    return try await inventory(inRegistry: name)
-  }
-
-  /// An image that an engine must hold.
-  func inventory(of name: String, in engine: LocalEngine) async throws -> Inventory {
-    throw Failure("\(engine.rawValue): images of engines cannot be read yet; use registry:\(name)")
-  }
-
-  /// An image that an engine may hold; `nil` where it does not, or does not run.
-  private func inventory(ofHeld name: String, by engine: LocalEngine) async throws -> Inventory? {
-    nil
   }
 
   func inventory(inRegistry name: String) async throws -> Inventory {
@@ -70,11 +57,19 @@ extension ImageOpener {
     _ environment: ProcessEnvironment,
     choice: PlatformChoice,
     limits: Limits,
-    scanner: Scanner
+    scanner: Scanner,
+    progress: TerminalProgress
   ) throws {
     self.choice = choice
     self.limits = limits
     self.scanner = scanner
+    engines = EngineOpener(
+      locations: EngineLocations(environment: environment.all, isRoot: getuid() == 0),
+      choice: choice,
+      limits: limits,
+      scanner: scanner,
+      progress: progress
+    )
     credentials = CredentialStore(environment: environment.all, userID: getuid(), limits: limits)
     var settings = NetworkSettings(userAgent: "plimsoll/\(programVersion)")
     settings.additionalAuthorities = options.caFile

@@ -73,9 +73,10 @@ struct TargetOpener {
       return try await directory("/", .host, .installed, .host(besides: options.exclude))
     case .sbom(let path): return try document(path)
     case .registry(let name): return try await images().inventory(inRegistry: name)
-    case .docker(let name): return try await images().inventory(of: name, in: .docker)
-    case .podman(let name): return try await images().inventory(of: name, in: .podman)
-    case .containerd(let name): return try await images().inventory(of: name, in: .containerd)
+    case .docker(let name): return try await images().engines.inventory(of: name, in: .docker)
+    case .podman(let name): return try await images().engines.inventory(of: name, in: .podman)
+    case .containerd(let name):
+      return try await images().engines.inventory(of: name, in: .containerd)
     case .image(let name): return try await images().inventory(ofAny: name)
     }
   }
@@ -86,7 +87,8 @@ struct TargetOpener {
       environment,
       choice: choice,
       limits: limits,
-      scanner: scanner(.installed)
+      scanner: scanner(.installed),
+      progress: progress
     )
   }
 

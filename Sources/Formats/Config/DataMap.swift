@@ -3,7 +3,6 @@ package struct DataMap: Sendable {
   package private(set) var entries: [Entry] = []
   private var index = KeyIndex()
 
-  /// A key with its value.
   package struct Entry: Hashable, Sendable {
     package var key: String
     package var keyPosition: DataNode.Position

@@ -19,7 +19,6 @@ package struct DataNode: Hashable, Sendable {
     package var column: Int { Int(storedColumn) }
   }
 
-  /// What a value is.
   package enum Content: Hashable, Sendable {
     case null
     case boolean(Bool)
