@@ -70,6 +70,7 @@ let core: [Target] = [
   tests("Artifacts", uses: ["Model", "Formats", "OCI", "Analysis", "Artifacts", "TestSupport"]),
   tests("Engine", uses: ["Model", "Analysis", "Artifacts", "Engine", "TestSupport"]),
   tests("Reports", uses: ["Model", "Formats", "Reports", "TestSupport"]),
+  tests("Architecture", uses: ["Model", "Analysis", "Reports"]),
 ]
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")

@@ -42,8 +42,10 @@ package struct AnalysisView: OptionSet, Hashable, Sendable {
   package static let both: AnalysisView = [.installed, .source]
 }
 
-/// Names the files an analyzer wants. All patterns are compiled into one index, so keep to these
-/// shapes: they are looked up, not tried one by one.
+/// Names the files an analyzer wants.
+///
+/// All patterns are compiled into one index, so keep to these shapes: they are looked up, not
+/// tried one by one.
 package enum FilePattern: Hashable, Sendable {
   /// Exactly this path from the root: `etc/os-release`.
   case path(String)

@@ -2,7 +2,9 @@ package import Model
 
 /// What the analyzers found in one file of one layer.
 package struct FileFacts: Hashable, Sendable {
-  /// Packages the file declares. Their evidence names this file.
+  /// Packages the file declares.
+  ///
+  /// Their evidence names this file.
   package var packages: [Package] = []
   package var system: OperatingSystem?
   package var claims: [Claim] = []
@@ -35,7 +37,9 @@ package struct Claim: Hashable, Sendable {
   package var licenses: [String]
   /// Whether this file declares every package that is used of those the held file lists, so that
   /// the others count for nothing: a `go.mod` with its whole graph, beside a `go.sum` that
-  /// remembers more than is built. Only where the holder is a file.
+  /// remembers more than is built.
+  ///
+  /// Only where the holder is a file.
   package var isComplete: Bool
 
   package init(

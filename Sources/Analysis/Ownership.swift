@@ -13,7 +13,9 @@ struct Ownership {
 
   mutating func reserve(files: Int) { byFile.reserveCapacity(files) }
 
-  /// Adds a claim of `owner`. A distribution's claim goes before any other.
+  /// Adds a claim of `owner`.
+  ///
+  /// A distribution's claim goes before any other.
   mutating func add(_ owner: PackageOwner, files: [PathKey], directories: [String]) {
     let number = number(of: owner)
     for file in files {

@@ -63,6 +63,7 @@ package struct ResolvedImage: Hashable, Sendable {
 
 /// Why an artifact could not be opened: what, which, and what to do about it.
 package struct ArtifactError: Error, Hashable, CustomStringConvertible {
+  /// The kind of failure.
   package enum Code: String, Sendable {
     case notFound = "not found"
     case malformed

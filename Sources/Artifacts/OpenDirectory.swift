@@ -2,8 +2,10 @@ import Formats
 import Glibc
 import Model
 
-/// An open directory. Everything in it is reached through it by name, so that nobody can slip a
-/// link into the way between looking and opening.
+/// An open directory.
+///
+/// Everything in it is reached through it by name, so that nobody can slip a link into the way
+/// between looking and opening.
 final class OpenDirectory {
   private let number: Int32
   private let path: String

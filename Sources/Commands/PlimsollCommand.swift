@@ -41,8 +41,8 @@ struct PlimsollCommand: AsyncParsableCommand {
         plimsoll sbom .                       what a source tree declares
         plimsoll sbom host --format cyclonedx -o host.cdx.json
 
-      Exit codes: 0 done; 2 could not be completed (bad usage, an artifact that cannot be read
-      or is damaged). What could not be looked at is listed in every report.
+      Exit codes: 0 done; 2 could not be completed, because of bad usage or an artifact
+      that cannot be read or is damaged. Every report lists what was not looked at.
       """,
     version: programVersion,
     subcommands: [

@@ -64,7 +64,9 @@ final class CacheFile {
     return true
   }
 
-  /// Gives the whole file its name. One that is there already holds the same: nothing is done.
+  /// Gives the whole file its name.
+  ///
+  /// One that is there already holds the same: nothing is done.
   func publish(as path: String) -> Bool {
     if let temporaryName {
       guard unsafe rename(temporaryName, path) == 0 else { return false }

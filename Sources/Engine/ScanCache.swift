@@ -40,8 +40,10 @@ package struct ScanCache: Sendable {
     return inventory
   }
 
-  /// Stores an entry. A cache that cannot be written to is no reason to fail: the answer says
-  /// why, and the work goes on.
+  /// Stores an entry.
+  ///
+  /// A cache that cannot be written to is no reason to fail: the answer says why, and the work
+  /// goes on.
   package func store(_ inventory: LayerInventory, for key: String) -> String? {
     let target = path(of: key)
     guard makeDirectories() else { return "\(directory): \(String(errorNumber: errno))" }

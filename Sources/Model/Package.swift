@@ -2,7 +2,9 @@
 package struct Package: Hashable, Sendable, Comparable {
   package var ecosystem: Ecosystem
   /// The package-URL namespace: a Maven group, an npm scope with its `@`, a Go path prefix, a
-  /// distribution. Empty where there is none; for distribution packages the join fills it in.
+  /// distribution.
+  ///
+  /// Empty where there is none; for distribution packages the join fills it in.
   package var namespace: String
   package var name: String
   /// As the package's own tools print it, epoch included; empty when unknown.

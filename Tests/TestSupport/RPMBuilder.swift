@@ -103,8 +103,9 @@ package enum RPMDatabaseBuilder {
     return high << 16 | low
   }
 
-  /// Berkeley DB 5.3, src/dbinc/db_page.h: metadata, one hash page, overflow pages. The first
-  /// header is stored in the page, if `inlineFirst` says so.
+  /// Berkeley DB 5.3, src/dbinc/db_page.h: metadata, one hash page, overflow pages.
+  ///
+  /// The first header is stored in the page, if `inlineFirst` says so.
   package static func berkeleyDB(
     _ headers: [[UInt8]],
     bigEndian: Bool = false,
@@ -158,7 +159,9 @@ package enum RPMDatabaseBuilder {
   }
 
   /// https://www.sqlite.org/fileformat2.html: the schema page and a leaf with all rows, which have
-  /// to fit into it. The header says that there is a write-ahead log, as rpm leaves it.
+  /// to fit into it.
+  ///
+  /// The header says that there is a write-ahead log, as rpm leaves it.
   package static func sqlite(_ headers: [[UInt8]], schema: String = rpmSchema) -> [UInt8] {
     let size = 32768
     let table = record([

@@ -13,7 +13,9 @@ struct CapabilityResolver {
   }
 
   /// The names of the packages that give what is needed, sorted, each once, the package itself
-  /// left out. A need that nothing here gives stays as `keep` says.
+  /// left out.
+  ///
+  /// A need that nothing here gives stays as `keep` says.
   func names(
     for needs: [String],
     of package: String,

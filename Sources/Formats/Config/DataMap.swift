@@ -3,6 +3,7 @@ package struct DataMap: Sendable {
   package private(set) var entries: [Entry] = []
   private var index = KeyIndex()
 
+  /// A key with its value.
   package struct Entry: Hashable, Sendable {
     package var key: String
     package var keyPosition: DataNode.Position

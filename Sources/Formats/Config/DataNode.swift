@@ -19,6 +19,7 @@ package struct DataNode: Hashable, Sendable {
     package var column: Int { Int(storedColumn) }
   }
 
+  /// What a value is.
   package enum Content: Hashable, Sendable {
     case null
     case boolean(Bool)

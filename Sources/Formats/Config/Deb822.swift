@@ -14,6 +14,7 @@
 package enum Deb822 {
   /// One stanza, its fields as ranges, so that no text is made of those that nobody asks for.
   package struct Stanza: Sendable {
+    /// A field by the places of its name and value.
     package struct Field: Hashable, Sendable {
       package var name: Range<Int>
       /// From behind the colon to the end of the last line.

@@ -1,5 +1,6 @@
 /// A `[section]` of an INI file with its entries in order.
 package struct INISection: Hashable, Sendable {
+  /// One line with a key.
   package struct Entry: Hashable, Sendable {
     package var key: String
     /// `nil` for a key that stands alone, which git takes as true.
@@ -24,6 +25,7 @@ package struct INISection: Hashable, Sendable {
 
 /// Reads INI files, in the three ways that they are written.
 package enum INIReader {
+  /// How programs that use such files differ.
   package enum Dialect: Hashable, Sendable {
     /// `key = value` lines, nothing more: systemd units, `.npmrc`, `php.ini`.
     case plain

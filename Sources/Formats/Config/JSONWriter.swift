@@ -14,6 +14,7 @@
 /// Fields belong in an object, and values and objects in a list or at the root: the writer puts
 /// commas and line breaks between them, and does not check what it is not told.
 package struct JSONWriter: Sendable {
+  /// How the text is laid out.
   package enum Layout: Hashable, Sendable {
     /// Two spaces for each level, and a newline at the end of the document.
     case pretty

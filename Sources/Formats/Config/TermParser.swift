@@ -177,7 +177,9 @@ extension TermParser {
     return true
   }
 
-  /// Steps over the comma to a next element; `false` at the end. Elixir allows a last comma.
+  /// Steps over the comma to a next element; `false` at the end.
+  ///
+  /// Elixir allows a last comma.
   private mutating func continues(
     until end: UInt8,
     in bytes: Span<UInt8>

@@ -1,5 +1,6 @@
 /// An element of an XML document with all it holds.
 package struct XMLElement: Hashable, Sendable {
+  /// One attribute of a tag.
   package struct Attribute: Hashable, Sendable {
     /// As written, prefix and all.
     package var name: String

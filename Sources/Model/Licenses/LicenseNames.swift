@@ -64,7 +64,9 @@ enum LicenseNames {
     return nil
   }
 
-  /// Looser ones first, since they bind last. A slash is Cargo's old way to say "or".
+  /// Looser ones first, since they bind last.
+  ///
+  /// A slash is Cargo's old way to say "or".
   private static let compounds: [(separators: [String], operation: String)] = [
     ([" or ", "||", " | ", "|", "/"], " OR "),
     ([" and ", " & ", "&&", ", ", " + "], " AND "),

@@ -60,8 +60,10 @@ enum DebianLicenseTables {
     "llvm": "LLVM-exception",
   ]
 
-  /// Files of `/usr/share/common-licenses`. A reference to a GNU licence does not tell whether
-  /// later versions may be used, so those keep Debian's name.
+  /// Files of `/usr/share/common-licenses`.
+  ///
+  /// A reference to a GNU licence does not tell whether later versions may be used, so those keep
+  /// Debian's name.
   static let commonLicenses: [String: String] = [
     "Apache-2.0": "Apache-2.0",
     "Artistic": "Artistic-1.0-Perl",

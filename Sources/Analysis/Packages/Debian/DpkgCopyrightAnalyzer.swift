@@ -35,8 +35,9 @@ package struct DpkgCopyrightAnalyzer: FileAnalyzer {
     facts.claims.append(Claim(.named(owner), licenses: licenses.sorted()))
   }
 
-  /// The `License` fields that are about files. Stanzas with a licence alone hold its text, and
-  /// count only where nothing else says anything.
+  /// The `License` fields that are about files.
+  ///
+  /// Stanzas with a licence alone hold its text, and count only where nothing else says anything.
   private func statedLicenses(in bytes: Span<UInt8>) -> Set<String> {
     var ofFiles: Set<String> = []
     var alone: Set<String> = []

@@ -14,7 +14,9 @@ package struct JavaArchiveAnalyzer: FileAnalyzer {
   package static let view = AnalysisView.both
   package static let patterns = JavaArchiveAnalyzer.endings.map { FilePattern.ending($0) }
 
-  /// What an archive of Java code may be called. The last ones are other things as well.
+  /// What an archive of Java code may be called.
+  ///
+  /// The last ones are other things as well.
   static let endings = [
     ".jar", ".war", ".ear", ".hpi", ".jpi", ".kar", ".lpkg", ".sar", ".par", ".nar", ".rar",
   ]

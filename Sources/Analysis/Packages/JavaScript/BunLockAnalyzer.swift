@@ -1,7 +1,9 @@
 import Formats
 package import Model
 
-/// Reads `bun.lock`. Its binary forerunner `bun.lockb` has no published layout: it leaves a gap.
+/// Reads `bun.lock`.
+///
+/// Its binary forerunner `bun.lockb` has no published layout: it leaves a gap.
 ///
 /// Layout: JSON with comments. `workspaces` are the projects; `packages` is keyed by the path of
 /// names under which each is found, `a` or `a/b`, and gives a list: `name@resolution`, then,

@@ -19,8 +19,10 @@ struct CoreMetadata {
   private var maintainer = ""
   private var maintainerEmail = ""
 
-  /// Reads the header. A name or version that is not UTF-8 is refused; other fields written in
-  /// an encoding of their time are left out.
+  /// Reads the header.
+  ///
+  /// A name or version that is not UTF-8 is refused; other fields written in an encoding of their
+  /// time are left out.
   init(_ bytes: Span<UInt8>) throws(DataError) {
     var lines = HeaderLines(start: bytes.holds("\u{FEFF}") ? 3 : 0)
     while let (key, value) = lines.field(in: bytes) {

@@ -133,7 +133,9 @@ enum PythonArchiveName {
 
 extension String {
   /// The name by which an index knows a project: lower case, each run of `-`, `_` and `.` one
-  /// hyphen. Source: PyPA, "Names and normalization" (PEP 503).
+  /// hyphen.
+  ///
+  /// Source: PyPA, "Names and normalization" (PEP 503).
   var normalizedPythonName: String {
     var name: [UInt8] = []
     name.reserveCapacity(utf8.count)

@@ -122,8 +122,9 @@ private struct LogicalLines {
 }
 
 extension FileEntry {
-  /// Whether the name says requirements, or the directory does. Constraints are none: they bring
-  /// nothing by themselves.
+  /// Whether the name says requirements, or the directory does.
+  ///
+  /// Constraints are none: they bring nothing by themselves.
   fileprivate var isRequirements: Bool {
     let name = self.name.lowercased()
     if name.contains("requirement") { return true }

@@ -57,7 +57,9 @@ package struct UVLockAnalyzer: FileAnalyzer {
   }
 }
 
-/// Which package of a `uv.lock` needs which. Each extra of a package has a number of its own.
+/// Which package of a `uv.lock` needs which.
+///
+/// Each extra of a package has a number of its own.
 private struct UVGraph {
   private let entries: [DataNode]
   private var packages: [String: [Int]] = [:]

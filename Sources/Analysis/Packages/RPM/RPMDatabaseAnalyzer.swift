@@ -54,8 +54,9 @@ package struct RPMDatabaseAnalyzer: FileAnalyzer {
     try faults.report()
   }
 
-  /// rpm empties its write-ahead log when it closes the database. In one that is not empty there
-  /// may be packages that the database has not.
+  /// rpm empties its write-ahead log when it closes the database.
+  ///
+  /// In one that is not empty there may be packages that the database has not.
   private func checkLog(_ bytes: Span<UInt8>) throws(AnalysisError) {
     let header = 32
     guard bytes.count > header else { return }

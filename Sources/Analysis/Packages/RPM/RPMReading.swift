@@ -15,7 +15,9 @@ struct RPMReading {
     pathBudget = paths
   }
 
-  /// Adds what a header says. A fault in its files leaves the package itself known.
+  /// Adds what a header says.
+  ///
+  /// A fault in its files leaves the package itself known.
   mutating func add(_ bytes: Span<UInt8>) throws(RPMError) {
     let header = try RPMHeader(bytes)
     guard let name = header.string(.name, in: bytes), !name.isEmpty else {

@@ -47,7 +47,7 @@ struct RubyLiteral {
     }
   }
 
-  /// `Gem::Version.new("1.0")`
+  /// Takes the text out of `Gem::Version.new("1.0")`.
   private func versionObject() -> String? {
     guard let rest = Substring(bytes[next...]).dropping(prefix: "Gem::Version.new") else {
       return nil

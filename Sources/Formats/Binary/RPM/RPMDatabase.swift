@@ -62,8 +62,10 @@ package enum RPMDatabase {
     }
   }
 
-  /// What a database may give at most. The blobs of an honest one lie side by side in it, so
-  /// together they are shorter than the file, however its pages point to each other.
+  /// What a database may give at most.
+  ///
+  /// The blobs of an honest one lie side by side in it, so together they are shorter than the
+  /// file, however its pages point to each other.
   struct Budget {
     private var bytes: Int
     private var headers: Int
