@@ -68,7 +68,10 @@ let core: [Target] = [
   tests("OCI", uses: ["Model", "Formats", "OCI", "TestSupport"]),
   tests("Analysis", uses: ["Model", "Formats", "Analysis", "TestSupport"]),
   tests("Artifacts", uses: ["Model", "Formats", "OCI", "Analysis", "Artifacts", "TestSupport"]),
-  tests("Engine", uses: ["Model", "Analysis", "Artifacts", "Engine", "TestSupport"]),
+  tests(
+    "Engine",
+    uses: ["Model", "Formats", "OCI", "Analysis", "Artifacts", "Engine", "TestSupport"]
+  ),
   tests("Reports", uses: ["Model", "Formats", "Reports", "TestSupport"]),
   tests("Architecture", uses: ["Model", "Analysis", "Reports"]),
 ]

@@ -2,6 +2,7 @@ package import Analysis
 package import Artifacts
 package import Formats
 package import Model
+import OCI
 
 /// Makes inventories: walks what is not in the cache yet, and joins the layers.
 package struct Scanner: Sendable {
@@ -54,6 +55,7 @@ package struct Scanner: Sendable {
       for _ in 0..<width { startNext() }
       while let (index, inventory) = try await group.next() {
         layers[index] = inventory
+        progress.walked(layer: index)
         startNext()
       }
     }
@@ -119,13 +121,20 @@ package struct Scanner: Sendable {
     of store: any ImageStore,
     name: String
   ) async throws -> LayerInventory {
-    let box = SourceBox(try await store.layer(layer))
+    let type = MediaType(rawValue: layer.mediaType)
+    guard !type.isEncryptedLayer else { return LayerInventory(.unsupported, "it is encrypted") }
+    let box: SourceBox
+    do {
+      box = SourceBox(try await store.layer(layer))
+    } catch  where type.isForeignLayer {
+      // Nobody is at fault: such layers are where their licence says, and often nowhere else.
+      return LayerInventory(.missing, source: "foreign-layer", "\(error)")
+    }
     let inventory = try await onOwnThread {
       let plain = try openLayer(box.source, layer: layer, limits: limits)
       return LayerWalk(index: index, limits: limits)
         .run(plain, queue: try AnalysisThread(), shouldStop: { isLate })
     }
-    progress.walked(layer: layer.index)
     keep(inventory, of: layer)
     return inventory
   }
@@ -152,6 +161,14 @@ package struct Scanner: Sendable {
     var inventory = join.run()
     inventory.layers = image.layers
     return inventory
+  }
+}
+
+extension LayerInventory {
+  /// A layer of which nothing could be looked at.
+  fileprivate init(_ reason: CoverageGap.Reason, source: String = "layer", _ detail: String) {
+    self.init()
+    gaps = [CoverageGap(reason, path: "", source: source, detail: detail)]
   }
 }
 

@@ -13,8 +13,11 @@ package struct Limits: Hashable, Sendable {
   package var fileSize = 256 << 20
   /// Decompressed bytes of one layer.
   package var layerSize: Int64 = 128 << 30
-  /// Decompressed bytes for each compressed one, once a megabyte has come out.
+  /// Decompressed bytes for each compressed one, once `expansionFloor` bytes have come out.
   package var expansionRatio: Int64 = 2_000
+  /// Decompressed bytes of a layer below which the ratio is not asked for: a file of zeros, such
+  /// as one made for swapping, is packed 30,000 to 1 by zstd and harms nobody.
+  package var expansionFloor: Int64 = 1 << 30
   /// Depth of nested values in JSON, YAML, TOML and XML.
   package var depth = 128
   /// Values in one JSON, YAML, TOML or XML document, aliases expanded.

@@ -105,7 +105,7 @@ extension Limits {
     guard bytesOut <= layerSize else {
       throw .limit("decompressed size of \(layerSize) bytes")
     }
-    guard bytesOut < 1 << 20 || bytesOut / max(bytesIn, 1) <= expansionRatio else {
+    guard bytesOut < expansionFloor || bytesOut / max(bytesIn, 1) <= expansionRatio else {
       throw .limit("expansion of \(expansionRatio) to 1")
     }
   }

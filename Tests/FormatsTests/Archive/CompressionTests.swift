@@ -52,6 +52,7 @@ import Testing
   @Test func `are refused when they expand out of proportion`() throws {
     var limits = Limits.standard
     limits.expansionRatio = 50
+    limits.expansionFloor = 1 << 20
     let bomb = Compressing.gzip([UInt8](repeating: 0, count: 32 << 20))
     let source = try decompressed(ArraySource(bomb), limits: limits)
     #expect(throws: ByteSourceError.limit("expansion of 50 to 1")) {
