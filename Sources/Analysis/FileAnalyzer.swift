@@ -65,6 +65,14 @@ package enum FilePattern: Hashable, Sendable {
   case endingInEach(String, of: String)
   /// Every file right in this directory, given from the root.
   case directory(String)
+  /// Every file right in this directory, given from the root, whose name begins like this: those
+  /// in `boot` that begin with `vmlinuz`.
+  case beginning(String, in: String)
+  /// Every directory right in this one, given from the root: shown by its name, with no contents.
+  ///
+  /// For a store whose records are the names of its directories, as Nix has one. An entry of the
+  /// archive is enough: no file below need be looked at.
+  case directories(of: String)
   /// This file name in a directory whose own name ends as given: `METADATA` in `.dist-info`.
   case nameIn(String, directoryEnding: String)
   /// Any ELF, PE or Mach-O file, whatever its name.

@@ -10,7 +10,8 @@ package struct FileIndex: Sendable {
   /// Name endings by their last `.extension`, or the whole name where it has no dot.
   private var byExtension: [String: [Condition]] = [:]
   /// So few that comparing beats making a key of every file's directory.
-  private var byDirectory: [(directory: String, analyzer: Int)] = []
+  private var byDirectory: [(directory: String, beginning: String, analyzer: Int)] = []
+  private var stores: [(directory: String, analyzer: Int)] = []
   private var executables: [Int] = []
 
   /// What else must hold for a file whose name fits.
@@ -61,7 +62,9 @@ package struct FileIndex: Sendable {
     }
     switch pattern {
     case .path(let path): byPath[path, default: []].append(number)
-    case .directory(let path): byDirectory.append((path, number))
+    case .directory(let path): byDirectory.append((path, "", number))
+    case .beginning(let beginning, let path): byDirectory.append((path, beginning, number))
+    case .directories(let path): stores.append((path, number))
     case .name(let name): byName[name, default: []].append(condition(.always))
     case .tail(let tail):
       byName[String(FileEntry(path: tail).name), default: []].append(condition(.tail(tail)))
@@ -95,10 +98,15 @@ package struct FileIndex: Sendable {
         found.append(condition.analyzer)
       }
     }
-    for (directory, analyzer) in byDirectory where file.directory == directory {
-      found.append(analyzer)
+    for (directory, beginning, analyzer) in byDirectory where file.directory == directory {
+      if name.hasPrefix(beginning) { found.append(analyzer) }
     }
     return found.count < 2 ? found : Array(Set(found)).sorted()
+  }
+
+  /// The numbers of the analyzers that want to know of this directory, in order.
+  package func wanting(directory: FileEntry) -> [Int] {
+    stores.compactMap { directory.directory == $0.directory ? $0.analyzer : nil }
   }
 
   /// The numbers of the analyzers that want every executable.

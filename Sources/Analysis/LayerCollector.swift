@@ -70,6 +70,17 @@ package struct LayerCollector {
     if noteWhiteout(entry) { return }
     inventory.entries.append(entry)
     if entry.kind == .hardLink { hardLinks.append(entry) }
+    if entry.kind == .directory { noteDirectory(entry) }
+  }
+
+  /// Shows a directory to those who read its name.
+  private mutating func noteDirectory(_ entry: FileEntry) {
+    let wanting = index.wanting(directory: entry)
+    guard !wanting.isEmpty else { return }
+    let interest = Interest(analyzers: wanting, executable: nil)
+    let nothing: [UInt8] = []
+    let facts = interest.facts(of: entry, contents: nothing.span, index: index)
+    if !facts.isEmpty { inventory.facts[entry.path] = facts }
   }
 
   /// Records a file and shows its contents to those who want them, now or on another thread.

@@ -98,6 +98,11 @@ let analyzerExamples: [AnalyzerExample] = [
   ),
   AnalyzerExample(StackLockAnalyzer.self, path: "stack.yaml.lock", contents: stackLockExample),
   AnalyzerExample(StackManifestAnalyzer.self, path: "stack.yaml", contents: stackManifestExample),
+  AnalyzerExample(
+    HomebrewReceiptAnalyzer.self,
+    path: "opt/Cellar/zlib/1.3/INSTALL_RECEIPT.json",
+    contents: homebrewReceiptExample
+  ),
   AnalyzerExample(JavaArchiveAnalyzer.self, path: "app.jar", contents: javaArchiveExample),
   AnalyzerExample(JavaRuntimeAnalyzer.self, path: "opt/java/release", contents: javaRuntimeExample),
   AnalyzerExample(
@@ -110,12 +115,19 @@ let analyzerExamples: [AnalyzerExample] = [
     path: "root/.julia/packages/JSON/93Ea8/Project.toml",
     contents: juliaProjectExample
   ),
+  AnalyzerExample(
+    LinuxKernelAnalyzer.self,
+    path: "boot/vmlinuz-6.1.0",
+    contents: linuxImage("6.1.0 #1 SMP")
+  ),
   AnalyzerExample(LuaRocksLockAnalyzer.self, path: "luarocks.lock", contents: luaRocksLockExample),
   AnalyzerExample(
     RockspecAnalyzer.self,
     path: "lib/luarocks/rocks-5.1/luasocket/3.1.0-1/luasocket-3.1.0-1.rockspec",
     contents: rockspecExample
   ),
+  AnalyzerExample(FlakeLockAnalyzer.self, path: "flake.lock", contents: flakeLockExample),
+  AnalyzerExample(NixStoreAnalyzer.self, path: nixStoreExample, contents: ""),
   AnalyzerExample(
     NodePackageAnalyzer.self,
     path: "node_modules/@babel/core/package.json",
@@ -206,6 +218,16 @@ let analyzerExamples: [AnalyzerExample] = [
     contents: ""
   ),
   AnalyzerExample(GemfileLockAnalyzer.self, path: "Gemfile.lock", contents: gemfileLockExample),
+  AnalyzerExample(
+    SnapManifestAnalyzer.self,
+    path: "snap/hello/42/meta/snap.yaml",
+    contents: snapManifestExample
+  ),
   AnalyzerExample(UVLockAnalyzer.self, path: "uv.lock", contents: uvLockExample),
+  AnalyzerExample(
+    WordPressAnalyzer.self,
+    path: "wp-content/plugins/akismet/akismet.php",
+    contents: wordPressPluginExample
+  ),
   AnalyzerExample(YarnLockAnalyzer.self, path: "yarn.lock", contents: yarnLockExample),
 ]
