@@ -58,7 +58,7 @@ private struct PackageIdentity: Hashable {
 extension Package {
   /// Takes over what another declaration of this package says beyond this one.
   fileprivate mutating func absorb(_ other: Package) {
-    evidence += other.evidence
+    evidence += other.evidence.filter { !evidence.contains($0) }
     licenses += other.licenses.filter { !licenses.contains($0) }
     dependencies += other.dependencies.filter { !dependencies.contains($0) }
     digests += other.digests.filter { !digests.contains($0) }

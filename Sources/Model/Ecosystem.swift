@@ -22,6 +22,7 @@ package struct Ecosystem: RawRepresentable, Hashable, Sendable, Comparable {
   package static let cpan = Ecosystem(rawValue: "cpan")
   package static let cran = Ecosystem(rawValue: "cran")
   package static let deb = Ecosystem(rawValue: "deb")
+  package static let docker = Ecosystem(rawValue: "docker")
   package static let ebuild = Ecosystem(rawValue: "ebuild")
   package static let gem = Ecosystem(rawValue: "gem")
   package static let generic = Ecosystem(rawValue: "generic")
@@ -41,6 +42,7 @@ package struct Ecosystem: RawRepresentable, Hashable, Sendable, Comparable {
   package static let pypi = Ecosystem(rawValue: "pypi")
   package static let rpm = Ecosystem(rawValue: "rpm")
   package static let swift = Ecosystem(rawValue: "swift")
+  package static let vcpkg = Ecosystem(rawValue: "vcpkg")
   package static let wordpress = Ecosystem(rawValue: "wordpress-plugin")
 
   /// Whether packages of this kind are installed by an operating-system distribution.

@@ -55,6 +55,14 @@ let analyzerExamples: [AnalyzerExample] = [
   ),
   AnalyzerExample(PubspecLockAnalyzer.self, path: "pubspec.lock", contents: pubspecLockExample),
   AnalyzerExample(DenoLockAnalyzer.self, path: "deno.lock", contents: denoLockExample),
+  AnalyzerExample(DotNetAssemblyAnalyzer.self, path: "a.dll", contents: assemblyExample),
+  AnalyzerExample(DotNetBundleAnalyzer.self, path: "usr/bin/app", contents: dotNetBundleExample),
+  AnalyzerExample(
+    DotNetDepsAnalyzer.self,
+    path: "app/app.deps.json",
+    contents: dotNetDepsExample
+  ),
+  AnalyzerExample(DotNetProjectAnalyzer.self, path: "a.csproj", contents: dotNetProjectExample),
   AnalyzerExample(
     DpkgCopyrightAnalyzer.self,
     path: "usr/share/doc/libssl3/copyright",
@@ -134,6 +142,21 @@ let analyzerExamples: [AnalyzerExample] = [
     contents: nodePackageExample
   ),
   AnalyzerExample(NPMLockAnalyzer.self, path: "package-lock.json", contents: npmLockExample),
+  AnalyzerExample(
+    NuGetAssetsAnalyzer.self,
+    path: "obj/project.assets.json",
+    contents: nuGetAssetsExample
+  ),
+  AnalyzerExample(
+    NuGetLockAnalyzer.self,
+    path: "packages.lock.json",
+    contents: nuGetLockExample
+  ),
+  AnalyzerExample(
+    PackagesConfigAnalyzer.self,
+    path: "packages.config",
+    contents: packagesConfigExample
+  ),
   AnalyzerExample(
     OpkgStatusAnalyzer.self,
     path: "usr/lib/opkg/status",

@@ -22,6 +22,11 @@ enum Document {
     do { return try TOMLReader.parse(bytes, limits: limits) } catch { throw AnalysisError(error) }
   }
 
+  /// An XML document.
+  static func xml(_ bytes: Span<UInt8>, _ limits: Limits) throws(AnalysisError) -> XMLElement {
+    do { return try XMLReader.parse(bytes, limits: limits) } catch { throw AnalysisError(error) }
+  }
+
   /// The lines of a text, which must be UTF-8.
   static func lines(_ bytes: Span<UInt8>) throws(AnalysisError) -> TextLines {
     do { return try TextLines(bytes) } catch { throw AnalysisError(error) }
