@@ -37,12 +37,16 @@ let analyzerExamples: [AnalyzerExample] = [
     path: "vendor/libc/.cargo-checksum.json",
     contents: #"{"files":{},"package":null}"#
   ),
+  AnalyzerExample(PodfileLockAnalyzer.self, path: "Podfile.lock", contents: podfileLockExample),
   AnalyzerExample(
     ComposerInstalledAnalyzer.self,
     path: "vendor/composer/installed.json",
     contents: composerInstalledExample
   ),
   AnalyzerExample(ComposerLockAnalyzer.self, path: "composer.lock", contents: composerLockExample),
+  AnalyzerExample(ConanFileAnalyzer.self, path: "conanfile.txt", contents: conanFileExample),
+  AnalyzerExample(ConanInfoAnalyzer.self, path: "conaninfo.txt", contents: conanInfoExample),
+  AnalyzerExample(ConanLockAnalyzer.self, path: "conan.lock", contents: conanLockExample),
   AnalyzerExample(
     CondaEnvironmentAnalyzer.self,
     path: "environment.yml",
@@ -90,6 +94,11 @@ let analyzerExamples: [AnalyzerExample] = [
     contents: otpApplicationExample
   ),
   AnalyzerExample(RebarLockAnalyzer.self, path: "rebar.lock", contents: rebarLockExample),
+  AnalyzerExample(
+    GitHubWorkflowAnalyzer.self,
+    path: ".github/workflows/ci.yml",
+    contents: gitHubWorkflowExample
+  ),
   AnalyzerExample(GoBinaryAnalyzer.self, path: "usr/bin/app", contents: goBinaryExample),
   AnalyzerExample(GoModAnalyzer.self, path: "src/go.mod", contents: goModExample),
   AnalyzerExample(GoSumAnalyzer.self, path: "go.sum", contents: goSumExample),
@@ -112,7 +121,15 @@ let analyzerExamples: [AnalyzerExample] = [
     contents: homebrewReceiptExample
   ),
   AnalyzerExample(JavaArchiveAnalyzer.self, path: "app.jar", contents: javaArchiveExample),
+  AnalyzerExample(
+    GradleCatalogAnalyzer.self,
+    path: "gradle/libs.versions.toml",
+    contents: gradleCatalogExample
+  ),
+  AnalyzerExample(GradleLockAnalyzer.self, path: "gradle.lockfile", contents: gradleLockExample),
+  AnalyzerExample(MavenProjectAnalyzer.self, path: "pom.xml", contents: mavenProjectExample),
   AnalyzerExample(JavaRuntimeAnalyzer.self, path: "opt/java/release", contents: javaRuntimeExample),
+  AnalyzerExample(SBTLockAnalyzer.self, path: "build.sbt.lock", contents: sbtLockExample),
   AnalyzerExample(
     JuliaManifestAnalyzer.self,
     path: "Manifest.toml",
@@ -246,7 +263,23 @@ let analyzerExamples: [AnalyzerExample] = [
     path: "snap/hello/42/meta/snap.yaml",
     contents: snapManifestExample
   ),
+  AnalyzerExample(
+    CarthageResolvedAnalyzer.self,
+    path: "Cartfile.resolved",
+    contents: carthageExample
+  ),
+  AnalyzerExample(
+    SwiftResolvedAnalyzer.self,
+    path: "Package.resolved",
+    contents: swiftResolvedExample
+  ),
   AnalyzerExample(UVLockAnalyzer.self, path: "uv.lock", contents: uvLockExample),
+  AnalyzerExample(
+    VcpkgInstalledAnalyzer.self,
+    path: "opt/vcpkg/info/zlib_1.3.1_x64-linux.list",
+    contents: vcpkgListExample
+  ),
+  AnalyzerExample(VcpkgManifestAnalyzer.self, path: "vcpkg.json", contents: vcpkgManifestExample),
   AnalyzerExample(
     WordPressAnalyzer.self,
     path: "wp-content/plugins/akismet/akismet.php",

@@ -50,7 +50,9 @@ import Testing
     )
   }
 
-  @Test(arguments: ["nginx", "nginx:latest", "docker.io/library/nginx", "docker.io/library/nginx:latest"])
+  @Test(arguments: [
+    "nginx", "nginx:latest", "docker.io/library/nginx", "docker.io/library/nginx:latest",
+  ])
   func `finds an image by what people write`(name: String) async throws {
     var stub = ContainerdStub()
     let manifest = stub.image([[1, 2, 3]])
@@ -64,7 +66,9 @@ import Testing
     }
   }
 
-  @Test func `finds an image by name as it was imported, by identifier, and by digest`() async throws {
+  @Test func `finds an image by name as it was imported, by identifier, and by digest`()
+    async throws
+  {
     var stub = ContainerdStub()
     let manifest = stub.image([])
     stub.name("app:1", manifest)

@@ -61,7 +61,9 @@ import Testing
   }
 
   @Test func `says that there is no such image`() async throws {
-    let error = try await refusal(EngineStub.answer(#"{"message":"No such image: a:1"}"#, status: 404))
+    let error = try await refusal(
+      EngineStub.answer(#"{"message":"No such image: a:1"}"#, status: 404)
+    )
     #expect(error.code == .noSuchImage)
     #expect("\(error)".contains("docker pull a:1"))
     #expect(error.leavesOthersToAsk)

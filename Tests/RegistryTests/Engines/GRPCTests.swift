@@ -29,7 +29,9 @@ import Testing
 
   @Test func `longer than asked for are refused before they have come`() {
     #expect(throws: GRPCError.tooLarge(0xFFFF_FFFF)) { try messages([[0, 255, 255, 255, 255]]) }
-    #expect(throws: GRPCError.tooLarge(5)) { try messages([GRPCStub.framed([1, 2, 3, 4, 5])], limit: 4) }
+    #expect(throws: GRPCError.tooLarge(5)) {
+      try messages([GRPCStub.framed([1, 2, 3, 4, 5])], limit: 4)
+    }
   }
 
   @Test(arguments: [1, 2, 255] as [UInt8])
@@ -88,14 +90,16 @@ import Testing
     await #expect(throws: GRPCError.status(.notFound, "no such")) { try await call(steps) }
   }
 
-  @Test(arguments: [
-    [.headers([(":status", "404"), ("content-type", "text/plain")], isLast: true)],
-    [.headers([(":status", "200"), ("content-type", "text/html")])],
-    [GRPCStub.headers, .headers([("x", "y")], isLast: true)],
-    [GRPCStub.headers, .headers([("grpc-status", "-1")], isLast: true)],
-    [GRPCStub.headers, .data([0, 0, 0]), GRPCStub.trailers()],
-    [GRPCStub.headers, .data([1, 0, 0, 0, 0]), GRPCStub.trailers()],
-  ] as [[GRPCStub.Step]])
+  @Test(
+    arguments: [
+      [.headers([(":status", "404"), ("content-type", "text/plain")], isLast: true)],
+      [.headers([(":status", "200"), ("content-type", "text/html")])],
+      [GRPCStub.headers, .headers([("x", "y")], isLast: true)],
+      [GRPCStub.headers, .headers([("grpc-status", "-1")], isLast: true)],
+      [GRPCStub.headers, .data([0, 0, 0]), GRPCStub.trailers()],
+      [GRPCStub.headers, .data([1, 0, 0, 0, 0]), GRPCStub.trailers()],
+    ] as [[GRPCStub.Step]]
+  )
   func `knows what is no gRPC`(steps: [GRPCStub.Step]) async throws {
     let error = await #expect(throws: GRPCError.self) { try await call(steps) }
     guard case .malformed = error else {
@@ -105,12 +109,16 @@ import Testing
   }
 
   @Test func `takes no more than it asked for`() async throws {
-    let steps = [GRPCStub.headers, .data(GRPCStub.framed([1, 2])), .data(GRPCStub.framed([3, 4]))]
+    let steps = [
+      GRPCStub.headers, .data(GRPCStub.framed([1, 2])), .data(GRPCStub.framed([3, 4])),
+    ]
     await #expect(throws: GRPCError.tooLarge(4)) { try await call(steps, limit: 3) }
   }
 
-  @Test(arguments: [[.reset], [.hangUp], [GRPCStub.headers, .reset], [GRPCStub.headers, .hangUp]]
-    as [[GRPCStub.Step]])
+  @Test(
+    arguments: [[.reset], [.hangUp], [GRPCStub.headers, .reset], [GRPCStub.headers, .hangUp]]
+      as [[GRPCStub.Step]]
+  )
   func `notices a broken connection`(steps: [GRPCStub.Step]) async throws {
     await #expect(throws: GRPCError.self) { try await call(steps) }
   }

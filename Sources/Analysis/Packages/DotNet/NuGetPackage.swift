@@ -11,8 +11,9 @@ enum NuGetPackage {
     return [Digest(algorithm: .sha512, bytes: bytes)]
   }
 
-  /// The one version that a requirement of a project file means: `1.2.3`, which NuGet takes when
-  /// it is there, or `[1.2.3]`. `nil` for ranges and floating versions.
+  /// The one version that a requirement of a project file means; `nil` for ranges.
+  ///
+  /// That is the one of `[1.2.3]`, and that of `1.2.3`, which NuGet takes when it is there.
   ///
   /// Source: NuGet documentation, "Package versioning".
   static func exactVersion(_ text: some StringProtocol) -> String? {

@@ -80,8 +80,9 @@ enum CargoSource {
     }
   }
 
-  /// Marks a crate that is a folder of the project: a crate of this name in the registry is
-  /// another. Written as Cargo's CycloneDX plug-in does.
+  /// Marks a crate that is a folder of the project.
+  ///
+  /// A crate of this name in the registry is another. Written as Cargo's CycloneDX plug-in does.
   static func setLocal(_ package: inout Package) {
     package.qualifiers["download_url"] = "file://."
   }

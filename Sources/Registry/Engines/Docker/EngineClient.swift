@@ -146,7 +146,9 @@ package struct EngineClient: Sendable {
   ) throws(EngineError) -> EngineError {
     if status == 404 { return .noSuchImage(name.text, engine) }
     var said = ""
-    if let body, let message = try document(body)["message"]?.string { said = ": " + quoted(message) }
+    if let body, let message = try document(body)["message"]?.string {
+      said = ": " + quoted(message)
+    }
     return EngineError(.refused, engine, "\(endpoint) answered \(status) to \(name)\(said)")
   }
 
