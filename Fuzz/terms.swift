@@ -1,4 +1,5 @@
 import Formats
+import Model
 
 /// One input of the fuzzer.
 @_cdecl("LLVMFuzzerTestOneInput")

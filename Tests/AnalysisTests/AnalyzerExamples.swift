@@ -57,6 +57,11 @@ let analyzerExamples: [AnalyzerExample] = [
     path: "opt/conda/conda-meta/zlib-1.3.1-hb9d3cd8_2.json",
     contents: condaMetaExample
   ),
+  AnalyzerExample(
+    PubCacheAnalyzer.self,
+    path: "root/.pub-cache/hosted/pub.dev/args-2.4.0/pubspec.yaml",
+    contents: pubspecExample
+  ),
   AnalyzerExample(PubspecLockAnalyzer.self, path: "pubspec.lock", contents: pubspecLockExample),
   AnalyzerExample(DenoLockAnalyzer.self, path: "deno.lock", contents: denoLockExample),
   AnalyzerExample(DotNetAssemblyAnalyzer.self, path: "a.dll", contents: assemblyExample),
@@ -98,6 +103,9 @@ let analyzerExamples: [AnalyzerExample] = [
     GitHubWorkflowAnalyzer.self,
     path: ".github/workflows/ci.yml",
     contents: gitHubWorkflowExample
+    GleamManifestAnalyzer.self,
+    path: "manifest.toml",
+    contents: gleamManifestExample
   ),
   AnalyzerExample(GoBinaryAnalyzer.self, path: "usr/bin/app", contents: goBinaryExample),
   AnalyzerExample(GoModAnalyzer.self, path: "src/go.mod", contents: goModExample),
@@ -173,6 +181,9 @@ let analyzerExamples: [AnalyzerExample] = [
     PackagesConfigAnalyzer.self,
     path: "packages.config",
     contents: packagesConfigExample
+    OpamPackageAnalyzer.self,
+    path: ".opam/default/.opam-switch/packages/cohttp.5.3.0/opam",
+    contents: opamExample
   ),
   AnalyzerExample(
     OpkgStatusAnalyzer.self,

@@ -52,6 +52,12 @@ let renvLockExample = """
     #expect(try analyze(RDescriptionAnalyzer.self, path: path, text).isEmpty)
   }
 
+  @Test func `of R itself need not be built`() throws {
+    let path = "usr/lib/R/library/translations/DESCRIPTION"
+    let facts = try analyze(RDescriptionAnalyzer.self, path: path, "Package: a\nVersion: 1\n")
+    #expect(facts.packageLines == ["a 1"])
+  }
+
   @Test func `without a version is refused`() {
     #expect(throws: AnalysisError.malformed("no Version")) {
       try analyze(RDescriptionAnalyzer.self, path: path, "Package: a\nBuilt: R 4\n")

@@ -51,11 +51,10 @@ package struct GHCPackageAnalyzer: FileAnalyzer {
     let needed = try field("depends")?.words.compactMap { HaskellName.split($0)?.name } ?? []
     package.dependencies = Set(needed).subtracting([name]).sorted()
     try facts.add(package, within: limits)
-    let directories = (try field("library-dirs")?.words ?? []).filter { directory in
-      // Other libraries may share one that is not named for this.
-      directory.pieces(on: "/").last?.hasPrefix("\(name)-\(version)") == true
-    }
-    .compactMap { $0.normalizedPath(from: "") }
+    // Other libraries may share a directory that is not named for this one.
+    let directories = (try field("library-dirs")?.words ?? [])
+      .filter { $0.pieces(on: "/").last?.hasPrefix("\(name)-\(version)") == true }
+      .compactMap { $0.normalizedPath(from: "") }
     if !directories.isEmpty {
       facts.claims.append(Claim(.declared(inFile: file.path), directories: directories))
     }

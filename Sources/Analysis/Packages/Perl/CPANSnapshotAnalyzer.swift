@@ -51,11 +51,11 @@ package struct CPANSnapshotAnalyzer: FileAnalyzer {
         if section == "requirements:" { needs[needs.count - 1].append(String(module)) }
       }
     }
-    for (index, modules) in needs.enumerated() {
+    for (var package, modules) in zip(packages, needs) {
       // What no distribution here provides is part of Perl.
       let names = Set(modules.compactMap { providers[$0] })
-      packages[index].dependencies = names.subtracting([packages[index].name]).sorted()
+      package.dependencies = names.subtracting([package.name]).sorted()
+      try facts.add(package, within: limits)
     }
-    for package in packages { try facts.add(package, within: limits) }
   }
 }

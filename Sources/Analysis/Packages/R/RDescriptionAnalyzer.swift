@@ -4,7 +4,7 @@ package import Model
 /// Reads the `DESCRIPTION` of R packages in a library directory.
 ///
 /// Layout: fields of a Debian control file. Installing adds `Built`, which the description of a
-/// package's source has not.
+/// package's source has not; R's own translations, installed without it, are known by their place.
 /// Source: "Writing R Extensions", section 1.1.1.
 package struct RDescriptionAnalyzer: FileAnalyzer {
   package static let name = "r-description"
@@ -24,7 +24,7 @@ package struct RDescriptionAnalyzer: FileAnalyzer {
   ) throws(AnalysisError) {
     var cursor = Deb822.Cursor()
     guard let stanza = cursor.next(in: contents), stanza.value("Package", in: contents) != nil,
-      stanza.value("Built", in: contents) != nil
+      stanza.value("Built", in: contents) != nil || Self.isInLibrary(file)
     else { return }
     let name: String?
     let version: String?
@@ -50,6 +50,10 @@ package struct RDescriptionAnalyzer: FileAnalyzer {
     guard FileEntry(path: String(file.directory)).name == name[...] else { return }
     let directory = String(file.directory)
     facts.claims.append(Claim(.declared(inFile: file.path), directories: [directory]))
+  }
+
+  private static func isInLibrary(_ file: FileEntry) -> Bool {
+    FileEntry(path: String(file.directory)).directory.hasSuffix("/R/library")
   }
 
   private static let wanted: Set<String> = [
