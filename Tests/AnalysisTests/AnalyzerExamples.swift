@@ -103,6 +103,8 @@ let analyzerExamples: [AnalyzerExample] = [
     GitHubWorkflowAnalyzer.self,
     path: ".github/workflows/ci.yml",
     contents: gitHubWorkflowExample
+  ),
+  AnalyzerExample(
     GleamManifestAnalyzer.self,
     path: "manifest.toml",
     contents: gleamManifestExample
@@ -181,6 +183,8 @@ let analyzerExamples: [AnalyzerExample] = [
     PackagesConfigAnalyzer.self,
     path: "packages.config",
     contents: packagesConfigExample
+  ),
+  AnalyzerExample(
     OpamPackageAnalyzer.self,
     path: ".opam/default/.opam-switch/packages/cohttp.5.3.0/opam",
     contents: opamExample
