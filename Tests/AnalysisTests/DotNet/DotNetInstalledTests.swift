@@ -19,6 +19,9 @@ let dotNetDepsExample = """
      "Compiled.Against/2.0.0": {"compile": {"Compiled.Against.dll": {}}, "compileOnly": true},
      "System.Reference/8.0.0.0": {"compile": {"System.Reference.dll": {}}},
      "Direct/4.5.0.0": {"runtime": {"Direct.dll": {}}},
+     "Meta/1.0.0": {"dependencies": {"Newtonsoft.Json": "13.0.3"}},
+     "SourceLink/8.0.0": {"dependencies": {"SourceLink.Common": "8.0.0"}},
+     "SourceLink.Common/8.0.0": {},
      "runtimepack.Microsoft.NETCore.App.Runtime.linux-x64/8.0.1": {
       "runtime": {"System.Runtime.dll": {}}, "native": {"libcoreclr.so": {"fileVersion": "0.0.0.0"}}}}},
    "libraries": {
@@ -57,6 +60,7 @@ private let sharedRuntimeDeps = """
     #expect(
       facts.packageLines == [
         "app 1.0.0", "Newtonsoft.Json 13.0.3", "SQLite 1.2.0", "Direct 4.5.0.0",
+        "Meta 1.0.0",
         "Microsoft.NETCore.App.Runtime.linux-x64 8.0.1",
       ]
     )
@@ -85,8 +89,8 @@ private let sharedRuntimeDeps = """
     #expect(result.unowned.map(\.path) == ["app/stray.so"])
     #expect(
       result.packages.map(\.name) == [
-        "Direct", "Microsoft.NETCore.App.Runtime.linux-x64", "Newtonsoft.Json", "SQLite", "Stray",
-        "app",
+        "Direct", "Meta", "Microsoft.NETCore.App.Runtime.linux-x64", "Newtonsoft.Json", "SQLite",
+        "Stray", "app",
       ]
     )
   }
@@ -104,6 +108,21 @@ private let sharedRuntimeDeps = """
     }
     #expect(result.unowned.map(\.path) == ["\(home)/other"])
     #expect(result.packages.map(\.name) == ["Microsoft.NETCore.App.Runtime.linux-x64"])
+  }
+
+  @Test func `of an old shared runtime names it as advisories do`() throws {
+    let text = """
+      {"runtimeTarget": {"name": ".NETCoreApp,Version=v3.1/linux-x64"}, "targets":
+       {".NETCoreApp,Version=v3.1/linux-x64": {"runtime.linux-x64.Microsoft.NETCore.App/3.1.23-s":
+        {"runtime": {"runtimes/linux-x64/lib/netcoreapp3.1/System.Runtime.dll": {}}}}}}
+      """
+    let directory = "dotnet/shared/Microsoft.NETCore.App/3.1.23"
+    let path = "\(directory)/Microsoft.NETCore.App.deps.json"
+    let facts = try analyze(DotNetDepsAnalyzer.self, path: path, text)
+    let name = "Microsoft.NETCore.App.Runtime.linux-x64"
+    #expect(facts.package(name)?.version == "3.1.23")
+    #expect(facts.packages.count == 2)
+    #expect(facts.claims.first?.files.contains(PathKey("\(directory)/System.Runtime.dll")) == true)
   }
 
   private var installed: [any FileAnalyzer.Type] {

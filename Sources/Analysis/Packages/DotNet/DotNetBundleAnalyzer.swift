@@ -18,9 +18,11 @@ package struct DotNetBundleAnalyzer: FileAnalyzer {
     contents: Span<UInt8>,
     into facts: inout FileFacts
   ) throws(AnalysisError) {
+    // Those who read the records of Go and Rust say where headers are damaged: once will do.
+    guard let found = try? executables(in: contents) else { return }
     var bundles: [DotNetBundle] = []
     do throws(BinaryError) {
-      for executable in try executables(in: contents) {
+      for executable in found {
         if let bundle = try DotNetBundle(contents, executable) { bundles.append(bundle) }
       }
     } catch {

@@ -17,6 +17,8 @@ struct DotNetDependencies {
     var digests: [Digest]
     /// Paths below the directory of the `deps.json`.
     var files: [String]
+    /// Whether it is a project that was built here, and no package.
+    var isProject: Bool
   }
 
   private(set) var libraries: [Library] = []
@@ -28,11 +30,9 @@ struct DotNetDependencies {
         let (name, version) = entry.key.cut(at: "/")
       else { continue }
       let description = described?[entry.key]
-      switch description?["type"]?.string?.lowercased() {
+      let type = description?["type"]?.string?.lowercased() ?? ""
       // What the program is compiled against, and what it expects to find: not what is there.
-      case "referenceassembly", "platform": continue
-      default: break
-      }
+      if type == "referenceassembly" || type == "platform" { continue }
       libraries.append(
         Library(
           name: Self.bareName(name),
@@ -40,10 +40,31 @@ struct DotNetDependencies {
           dependencies: (entry.value["dependencies"]?.entries ?? [])
             .map { Self.bareName($0.key[...]) }.sorted(),
           digests: NuGetPackage.digests(description?["sha512"]?.string),
-          files: Self.files(of: entry.value)
+          files: Self.files(of: entry.value),
+          isProject: type == "project" || type == "msbuildproject"
         )
       )
     }
+    // Without targets nothing is said of files.
+    if document["targets"] != nil { keepPresent() }
+  }
+
+  /// Leaves out packages that served the build alone: they put no file beside the program, and
+  /// nothing that they need does.
+  private mutating func keepPresent() {
+    var graph = DependencyGraph(count: libraries.count)
+    var numbers: [String: Int] = [:]
+    for (index, library) in libraries.enumerated() { numbers[library.name.lowercased()] = index }
+    for (index, library) in libraries.enumerated() {
+      for needed in library.dependencies {
+        if let number = numbers[needed.lowercased()] { graph.connect(number, to: index) }
+      }
+    }
+    let present = libraries.indices.filter {
+      !libraries[$0].files.isEmpty || libraries[$0].isProject
+    }
+    let reached = graph.scopes(runtime: present, optional: [], development: [])
+    libraries = zip(libraries, reached).compactMap { $1 == nil ? nil : $0 }
   }
 
   /// The libraries of the target that the program runs on; `nil` where the file has none.

@@ -26,8 +26,15 @@ package struct DotNetDepsAnalyzer: FileAnalyzer {
     guard document["runtimeTarget"] != nil || document["libraries"] != nil else { return }
     let evidence = Evidence(analyzer: Self.name, method: .installedMetadata, path: file.path)
     let program = DotNetProgram(file)
+    let libraries = DotNetDependencies(document).libraries
+    if let (name, version) = program.runtime(named: libraries.map(\.name), for: document) {
+      try facts.add(
+        Package(.nuget, name: name, version: version, evidence: evidence),
+        within: limits
+      )
+    }
     var claimed = 0
-    for library in DotNetDependencies(document).libraries {
+    for library in libraries {
       var package = Package(
         .nuget,
         name: library.name,
@@ -92,6 +99,19 @@ private struct DotNetProgram {
   var isSharedRuntime: Bool {
     root.count >= 3 && root[root.count - 3] == "shared"
       && stem.hasSuffix("/\(root[root.count - 2])")
+  }
+
+  /// The name and version that advisories know the shared runtime by, where its own list has
+  /// another: until .NET 5 that names the packages it was put together from.
+  func runtime(
+    named names: [String],
+    for document: DataNode
+  ) -> (name: String, version: String)? {
+    guard isSharedRuntime, let version = root.last else { return nil }
+    let prefix = "\(root[root.count - 2]).Runtime."
+    let target = document["runtimeTarget"]?["name"]?.string?.cut(at: "/")
+    guard let target, !names.contains(where: { $0.hasPrefix(prefix) }) else { return nil }
+    return (prefix + target.after, String(version))
   }
 
   /// The programs that find a runtime, which come with the basic one.

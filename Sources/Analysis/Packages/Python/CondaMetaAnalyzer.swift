@@ -7,7 +7,7 @@ package import Model
 /// package-URL specification, type `conda`.
 package struct CondaMetaAnalyzer: FileAnalyzer {
   package static let name = "conda-meta"
-  package static let version = 1
+  package static let version = 2
   package static let summary = "Packages in conda environments (conda-meta/*.json)"
   package static let view = AnalysisView.installed
   package static let patterns: [FilePattern] = [
@@ -45,7 +45,15 @@ package struct CondaMetaAnalyzer: FileAnalyzer {
     try facts.add(package, within: limits)
     let prefix = FileEntry(path: String(file.directory)).directory
     let files = (record["files"]?.strings ?? []).compactMap { $0.normalizedPath(from: prefix) }
-    facts.claims.append(Claim(.declared(inFile: file.path), files: files.map { PathKey($0) }))
+    // The unpacked archive that the files were linked or copied from, where it was kept.
+    let cache = record["link"]?["source"]?.string ?? record["extracted_package_dir"]?.string
+    facts.claims.append(
+      Claim(
+        .declared(inFile: file.path),
+        files: files.map { PathKey($0) },
+        directories: [cache?.normalizedPath(from: "")].compactMap(\.self)
+      )
+    )
   }
 }
 
