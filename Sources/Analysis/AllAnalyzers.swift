@@ -21,6 +21,7 @@ package let allAnalyzers: [any FileAnalyzer.Type] = [
   DotNetAssemblyAnalyzer.self,
   DotNetBundleAnalyzer.self,
   DotNetDepsAnalyzer.self,
+  DotNetPackAnalyzer.self,
   DotNetProjectAnalyzer.self,
   DpkgCopyrightAnalyzer.self,
   DpkgFilesAnalyzer.self,

@@ -71,6 +71,11 @@ let analyzerExamples: [AnalyzerExample] = [
     path: "app/app.deps.json",
     contents: dotNetDepsExample
   ),
+  AnalyzerExample(
+    DotNetPackAnalyzer.self,
+    path: "dotnet/packs/Microsoft.NETCore.App.Ref/8.0.1/data/FrameworkList.xml",
+    contents: dotNetPackExample
+  ),
   AnalyzerExample(DotNetProjectAnalyzer.self, path: "a.csproj", contents: dotNetProjectExample),
   AnalyzerExample(
     DpkgCopyrightAnalyzer.self,

@@ -47,6 +47,12 @@ let assemblyExample: [UInt8] = {
   return assembly.build()
 }()
 
+let dotNetPackExample = """
+  <FileList FrameworkName="Microsoft.NETCore.App" Name=".NET Runtime">
+    <File Type="Managed" Path="ref/net8.0/System.Runtime.dll" AssemblyVersion="8.0.0.0" />
+  </FileList>
+  """
+
 private let sharedRuntimeDeps = """
   {"runtimeTarget": {"name": ".NETCoreApp,Version=v8.0/linux-x64"},
    "targets": {".NETCoreApp,Version=v8.0/linux-x64": {
@@ -125,8 +131,20 @@ private let sharedRuntimeDeps = """
     #expect(facts.claims.first?.files.contains(PathKey("\(directory)/System.Runtime.dll")) == true)
   }
 
+  @Test func `counts for a pack, and not its assemblies`() {
+    let pack = "dotnet/packs/Microsoft.NETCore.App.Ref/8.0.1"
+    let result = joined(installed, kind: .image) {
+      $0.file("\(pack)/data/FrameworkList.xml", dotNetPackExample)
+      $0.file("\(pack)/ref/net8.0/System.Runtime.dll", AssemblyBuilder("System.Runtime").build())
+    }
+    #expect(result.packages.map(\.name) == ["Microsoft.NETCore.App.Ref"])
+    #expect(result.packages.map(\.version) == ["8.0.1"])
+    #expect(result.packages.map(\.scope) == [.development])
+    #expect(result.unowned == [])
+  }
+
   private var installed: [any FileAnalyzer.Type] {
-    [DotNetAssemblyAnalyzer.self, DotNetDepsAnalyzer.self]
+    [DotNetAssemblyAnalyzer.self, DotNetDepsAnalyzer.self, DotNetPackAnalyzer.self]
   }
 }
 

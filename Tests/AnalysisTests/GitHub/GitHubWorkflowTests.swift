@@ -20,6 +20,7 @@ let gitHubWorkflowExample = """
         - uses: ./.github/actions/mine
         - uses: docker://alpine:3.19
         - uses: unpinned/action
+        - uses: "pinned/only@0123456789abcdef0123456789abcdef01234567" # see the docs
         - uses: broken
         - run: echo
     call:
@@ -29,19 +30,22 @@ let gitHubWorkflowExample = """
 @Suite struct `GitHub workflow` {
   @Test func `names actions, workflows and images`() throws {
     let path = ".github/workflows/ci.yml"
+    let commit = "0123456789abcdef0123456789abcdef01234567"
     let facts = try analyze(GitHubWorkflowAnalyzer.self, path: path, gitHubWorkflowExample)
     #expect(
       facts.purls == [
         "pkg:docker/node@18",
         "pkg:docker/acme/postgres@sha256:0f0f?repository_url=ghcr.io",
         "pkg:github/actions/checkout@v4",
-        "pkg:github/github/codeql-action@0123456789abcdef0123456789abcdef01234567#analyze",
+        "pkg:github/github/codeql-action@v3.1.0"
+          + "?vcs_url=git%2Bhttps:%2F%2Fgithub.com%2Fgithub%2Fcodeql-action%40\(commit)#analyze",
         "pkg:docker/alpine@3.19",
         "pkg:github/unpinned/action",
+        "pkg:github/pinned/only@\(commit)",
         "pkg:github/acme/workflows@main#.github/workflows/deploy.yml",
       ]
     )
-    #expect(facts.gaps.map(\.detail) == ["line 18 uses no action: broken"])
+    #expect(facts.gaps.map(\.detail) == ["line 19 uses no action: broken"])
   }
 
   @Test(arguments: [

@@ -6,7 +6,8 @@ package import Model
 /// Layout: a workflow has `jobs`; a job `uses` another workflow, or has `steps`, each of which may
 /// use an action, a `container` and `services`. An action has `runs` with its `steps` or `image`.
 /// Actions are named `owner/repository/path@ref`; `docker://` names an image, `./` a folder of the
-/// project.
+/// project. Where `ref` is a commit, the comment behind it tells by custom which version that is:
+/// the commit stays in `vcs_url`.
 /// Source: GitHub documentation, "Workflow syntax", "Metadata syntax for GitHub Actions".
 package struct GitHubWorkflowAnalyzer: FileAnalyzer {
   package static let name = "github-workflow"
@@ -30,16 +31,17 @@ package struct GitHubWorkflowAnalyzer: FileAnalyzer {
     if file.isInNodeModules { return }
     let document = try Document.yaml(contents, limits)
     let evidence = Evidence(analyzer: Self.name, method: .manifest, path: file.path)
+    let lines = try Document.lines(contents).map(\.text)
     for job in document["jobs"]?.entries.map(\.value) ?? [] {
       let images = [job["container"]] + (job["services"]?.entries.map(\.value) ?? [])
       for image in images {
         guard let text = (image?["image"] ?? image)?.string else { continue }
         try add(ContainerImage(text)?.package(evidence), to: &facts)
       }
-      try addUses(in: [job] + (job["steps"]?.list ?? []), evidence, to: &facts)
+      try addUses(in: [job] + (job["steps"]?.list ?? []), lines, evidence, to: &facts)
     }
     let runs = document["runs"]
-    try addUses(in: runs?["steps"]?.list ?? [], evidence, to: &facts)
+    try addUses(in: runs?["steps"]?.list ?? [], lines, evidence, to: &facts)
     if let image = runs?["image"]?.string?.dropping(prefix: "docker://") {
       try add(ContainerImage(image)?.package(evidence), to: &facts)
     }
@@ -47,18 +49,31 @@ package struct GitHubWorkflowAnalyzer: FileAnalyzer {
 
   private func addUses(
     in nodes: [DataNode],
+    _ lines: [Substring],
     _ evidence: Evidence,
     to facts: inout FileFacts
   ) throws(AnalysisError) {
     for node in nodes {
-      guard let text = node["uses"]?.string?.trimmed, !text.hasPrefix(".") else { continue }
+      guard let uses = node["uses"], let text = uses.string?.trimmed, !text.hasPrefix(".") else {
+        continue
+      }
       if let image = text.dropping(prefix: "docker://") {
         try add(ContainerImage(image)?.package(evidence), to: &facts)
         continue
       }
-      guard let package = Self.action(text, evidence) else {
-        facts.note(.malformed, evidence, "line \(node.position.line) uses no action: \(text)")
+      let line = uses.position.line
+      guard var package = Self.action(text, evidence) else {
+        facts.note(.malformed, evidence, "line \(line) uses no action: \(text)")
         continue
+      }
+      if package.version.isCommit, lines.indices.contains(line - 1),
+        let version = Self.commentedVersion(lines[line - 1])
+      {
+        package.qualifiers["vcs_url"] = VCSAddress.url(
+          "https://github.com/\(package.namespace)/\(package.name)",
+          commit: package.version
+        )
+        package.version = version
       }
       try add(package, to: &facts)
     }
@@ -67,6 +82,16 @@ package struct GitHubWorkflowAnalyzer: FileAnalyzer {
   private func add(_ package: Package?, to facts: inout FileFacts) throws(AnalysisError) {
     guard let package else { return }
     try facts.add(package, within: limits)
+  }
+
+  /// `v4.1.1` of `uses: actions/checkout@8f4b7f8… # v4.1.1`; `nil` for any other comment.
+  private static func commentedVersion(_ line: Substring) -> String? {
+    guard let word = line.cut(atLast: "#")?.after.words.first else { return nil }
+    let digits = word.dropping(prefix: "v") ?? word
+    let isVersion = digits.utf8.allSatisfy {
+      $0.isASCIIDigit || $0.isASCIILetter || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-")
+    }
+    return digits.utf8.first?.isASCIIDigit == true && isVersion ? String(word) : nil
   }
 
   /// There is no type of package URL for actions: they are repositories, and the path inside one is
@@ -87,6 +112,13 @@ package struct GitHubWorkflowAnalyzer: FileAnalyzer {
     )
     package.subpath = parts.dropFirst(2).joined(separator: "/")
     return package
+  }
+}
+
+extension String {
+  /// Whether the text is the whole name of a commit, by SHA-1 or SHA-256.
+  fileprivate var isCommit: Bool {
+    (utf8.count == 40 || utf8.count == 64) && utf8.allSatisfy { $0.hexValue != nil }
   }
 }
 
