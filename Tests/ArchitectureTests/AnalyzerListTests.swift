@@ -8,8 +8,8 @@ import Testing
     #expect(onDisk == Set(allAnalyzers.map { String(describing: $0) }))
   }
 
-  @Test func `is sorted by type, whatever the case`() {
-    let names = allAnalyzers.map { String(describing: $0).lowercased() }
+  @Test func `is sorted by name`() {
+    let names = allAnalyzers.map { $0.name }
     #expect(names == names.sorted())
   }
 
