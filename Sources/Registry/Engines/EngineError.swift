@@ -4,6 +4,7 @@ import NIOPosix
 
 /// Why an engine did not give an image: which one, where, and what to do about it.
 package struct EngineError: Error, Hashable, CustomStringConvertible {
+  /// What kind of failure it is.
   package enum Code: Hashable, Sendable {
     /// Nothing is at the socket's path.
     case noSocket

@@ -66,9 +66,7 @@ import Testing
     }
   }
 
-  @Test func `finds an image by name as it was imported, by identifier, and by digest`()
-    async throws
-  {
+  @Test func `finds an image by its imported name, identifier or digest`() async throws {
     var stub = ContainerdStub()
     let manifest = stub.image([])
     stub.name("app:1", manifest)

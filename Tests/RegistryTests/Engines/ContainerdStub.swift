@@ -108,14 +108,14 @@ struct ContainerdStub: Sendable {
     (try? Digest(request.text)).flatMap { content[namespace]?[$0] }
   }
 
-  /// In two messages, since a server may.
+  /// In two messages, since a server may; with offsets from the start of the part, as containerd's.
   private func read(_ blob: [UInt8], _ request: Request) -> [GRPCStub.Step] {
     let start = Int(request.numbers[2] ?? 0)
     let end = min(blob.count, start + Int(request.numbers[3] ?? 0))
     let middle = start + (end - start) / 2
     let messages = [start..<middle, middle..<end].filter { !$0.isEmpty }.map { range in
       var piece = ProtobufWriter()
-      piece.field(1, Int64(range.lowerBound))
+      piece.field(1, Int64(range.lowerBound - start))
       piece.field(2, Array(blob[range]))
       return GRPCStub.Step.data(GRPCStub.framed(piece.bytes))
     }

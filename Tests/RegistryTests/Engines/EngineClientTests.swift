@@ -61,9 +61,8 @@ import Testing
   }
 
   @Test func `says that there is no such image`() async throws {
-    let error = try await refusal(
-      EngineStub.answer(#"{"message":"No such image: a:1"}"#, status: 404)
-    )
+    let answer = EngineStub.answer(#"{"message":"No such image: a:1"}"#, status: 404)
+    let error = try await refusal(answer)
     #expect(error.code == .noSuchImage)
     #expect("\(error)".contains("docker pull a:1"))
     #expect(error.leavesOthersToAsk)
@@ -80,6 +79,7 @@ import Testing
     let error = try await refusal(EngineStub.answer(#"{"message":"disk on fire"}"#, status: 500))
     #expect(error.code == .refused)
     #expect(error.cause.contains("disk on fire"))
+    #expect(try await refusal(EngineStub.answer("<html>", status: 502)).code == .refused)
   }
 
   @Test(arguments: ["<html>", "", "{", "[1]", "null"])

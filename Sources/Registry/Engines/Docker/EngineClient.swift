@@ -65,7 +65,7 @@ package struct EngineClient: Sendable {
       if answer.status == 404, let wanted, has(.inspectionOfPlatform) {
         throw try await missing(name, wanted)
       }
-      throw try failure(answer.status, answer.body, name)
+      throw failure(answer.status, answer.body, name)
     }
     let image = try EngineImage(try document(answer.body), engine: engine, name: name)
     if let wanted, wanted.distance(to: image.platform) == nil {
@@ -77,7 +77,7 @@ package struct EngineClient: Sendable {
   /// The build steps of an image.
   package func history(of name: EngineImageName) async throws -> EngineHistory {
     let answer = try await http.get(path(of: name) + "/history")
-    guard answer.status == 200 else { throw try failure(answer.status, answer.body, name) }
+    guard answer.status == 200 else { throw failure(answer.status, answer.body, name) }
     return try EngineHistory(try document(answer.body), engine: engine)
   }
 
@@ -91,7 +91,7 @@ package struct EngineClient: Sendable {
       query = "?platform=" + Self.encoded(image.platform)
     }
     let (status, source) = try await http.stream(path(of: name) + "/get" + query)
-    guard status == 200 else { throw try failure(status, nil, name) }
+    guard status == 200 else { throw failure(status, nil, name) }
     return source
   }
 
@@ -143,12 +143,11 @@ package struct EngineClient: Sendable {
     _ status: Int,
     _ body: [UInt8]?,
     _ name: EngineImageName
-  ) throws(EngineError) -> EngineError {
+  ) -> EngineError {
     if status == 404 { return .noSuchImage(name.text, engine) }
-    var said = ""
-    if let body, let message = try document(body)["message"]?.string {
-      said = ": " + quoted(message)
-    }
+    // An explanation that cannot be read is as good as none: the status is told anyhow.
+    let answer = body.flatMap { try? JSONReader.parse($0.span, limits: limits) }
+    let said = answer?["message"]?.string.map { ": " + quoted($0) } ?? ""
     return EngineError(.refused, engine, "\(endpoint) answered \(status) to \(name)\(said)")
   }
 
