@@ -7,6 +7,7 @@ package struct ArchiveStore: ImageStore {
   private let container: any BlobContainer
   private let layout: LayoutStore?
   private let reference: String?
+  private let choice: PlatformChoice
   private let limits: Limits
 
   /// Opens an archive and lists what it holds.
@@ -21,6 +22,7 @@ package struct ArchiveStore: ImageStore {
     let container = try ArchiveContainer(path: path, limits: limits)
     self.container = container
     self.reference = reference
+    self.choice = choice
     self.limits = limits
     // Since Docker 25 an archive has both forms; the layout is the one with all digests.
     let isLayout = container.contains(ImageLayout.markerPath)
@@ -66,7 +68,14 @@ package struct ArchiveStore: ImageStore {
     guard let bytes = try container.document(saved.configurationPath) else {
       throw ArtifactError(.malformed, container.name, "\(saved.configurationPath) is missing")
     }
-    return try ResolvedImage(saved, configuration: bytes, archive: container.name, limits: limits)
+    let image = try ResolvedImage(
+      saved,
+      configuration: bytes,
+      archive: container.name,
+      limits: limits
+    )
+    try image.check(choice)
+    return image
   }
 }
 

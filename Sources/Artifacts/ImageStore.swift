@@ -59,6 +59,18 @@ package struct ResolvedImage: Hashable, Sendable {
       return layer
     }
   }
+
+  /// Refuses an image that is not for the platform the user asked for.
+  package func check(_ choice: PlatformChoice) throws(ArtifactError) {
+    guard let wanted = choice.wanted, wanted.distance(to: configuration.platform) == nil else {
+      return
+    }
+    throw ArtifactError(
+      .notFound,
+      subject.name,
+      "it is for \(configuration.platform), not for \(wanted)"
+    )
+  }
 }
 
 /// Why an artifact could not be opened: what, which, and what to do about it.

@@ -101,6 +101,7 @@ package struct LayoutStore: ImageStore {
       configDigest: manifest.configuration.digest
     )
     image.subject.tags = name.map { [$0] } ?? []
+    try image.check(choice)
     return image
   }
 
@@ -127,17 +128,22 @@ package struct LayoutStore: ImageStore {
       if images.count == 1, let only = images.first, choice.wanted == nil { return only }
       return try index.manifest(for: choice.wanted, host: choice.host)
     }
-    let found = images.first {
+    var named = index
+    named.manifests = images.filter {
       $0.digest.description == reference || $0.layoutName == reference
         || $0.layoutName?.hasSuffix(":" + reference) == true
     }
-    guard let found else {
+    guard let found = named.manifests.first else {
       let names = images.map { $0.layoutName ?? $0.digest.description }
       throw ArtifactError(
         .notFound,
         container.name,
         "no image \(reference) in it; there are \(names.joined(separator: ", "))"
       )
+    }
+    // One name may stand for an image of each platform.
+    if named.manifests.count > 1 {
+      return try named.manifest(for: choice.wanted, host: choice.host)
     }
     return found
   }

@@ -127,6 +127,7 @@ package struct StreamedArchive {
         throw ArtifactError(.malformed, name, "\(saved.configurationPath) is missing")
       }
       image = try ResolvedImage(saved, configuration: configuration, archive: name, limits: limits)
+      try image.check(choice)
       paths = saved.layerPaths
     }
     return (image, try inventories(of: image, at: paths, name: name))

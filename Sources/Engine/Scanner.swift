@@ -131,7 +131,17 @@ package struct Scanner: Sendable {
       return LayerInventory(.missing, source: "foreign-layer", "\(error)")
     }
     let inventory = try await onOwnThread {
-      let plain = try openLayer(box.source, layer: layer, limits: limits)
+      let plain: any ByteSource
+      do throws(ByteSourceError) {
+        plain = try openLayer(box.source, layer: layer, limits: limits)
+      } catch {
+        // A layer that is not there is an error; one that is not what it should be is damage,
+        // and the other layers are still worth telling of.
+        if case .unreadable = error { throw error }
+        var damaged = LayerInventory()
+        damaged.gaps = [error.gap(path: "", source: "layer")]
+        return damaged
+      }
       return LayerWalk(index: index, limits: limits)
         .run(plain, queue: try AnalysisThread(), shouldStop: { isLate })
     }
