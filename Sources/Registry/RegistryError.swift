@@ -1,6 +1,7 @@
 /// Why a registry, or another server, could not be worked with: what we were doing, and what came
 /// in the way.
 package struct RegistryError: Error, Hashable, CustomStringConvertible {
+  /// The kind of failure.
   package enum Code: String, Sendable {
     case notFound = "not found"
     case unauthorized

@@ -78,6 +78,7 @@ package final class RegistryStore: ImageStore {
       configDigest: manifest.configuration.digest
     )
     image.subject.tags = [reference.familiar]
+    try image.check(choice)
     descriptors.withLock { $0 = manifest.layers }
     return image
   }

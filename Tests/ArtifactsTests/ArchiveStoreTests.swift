@@ -87,8 +87,8 @@ import Testing
     Spoiled("an empty list", .malformed) { $0["manifest.json"] = Array("[]".utf8) },
     Spoiled("a list that is no JSON", .malformed) { $0["manifest.json"] = Array("[".utf8) },
     Spoiled("a configuration that is missing", .malformed) { files in
-      files.order.filter { $0.hasSuffix(".json") && $0 != "manifest.json" }.forEach {
-        files[$0] = nil
+      for path in files.order where path.hasSuffix(".json") && path != "manifest.json" {
+        files[path] = nil
       }
     },
     Spoiled("a path that leads out", .malformed) {

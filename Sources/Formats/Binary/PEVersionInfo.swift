@@ -94,7 +94,9 @@ private struct VersionBlock {
     value = begin..<min(begin + size, self.end)
   }
 
-  /// The value as text. Some compilers count its length in bytes, so that the end decides.
+  /// The value as text.
+  ///
+  /// Some compilers count its length in bytes, so that the end decides.
   func text(in resource: Span<UInt8>) -> String? {
     VersionBlock.text(in: resource, from: value.lowerBound, to: end).text
   }

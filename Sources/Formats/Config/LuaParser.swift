@@ -11,8 +11,9 @@ struct LuaParser {
   private var line = 1
   private var lineStart = 0
   private var globals = DataMap()
-  /// Plain values of local variables. A table is none: tables within tables, named again and
-  /// again, would grow without end.
+  /// Plain values of local variables.
+  ///
+  /// A table is none: tables within tables, named again and again, would grow without end.
   private var locals: [String: DataNode.Content] = [:]
   /// Bytes of all texts that were joined: a letter doubled some thirty times fills the memory.
   private var joined = 0

@@ -1,5 +1,6 @@
 /// Who we are to a registry, and where we know it from.
 package struct Credential: Hashable, Sendable {
+  /// What proves to a registry who asks.
   package enum Kind: Hashable, Sendable {
     case basic(user: String, password: Secret)
     /// A token that its token service exchanges for one to show the registry (OAuth 2 refresh).

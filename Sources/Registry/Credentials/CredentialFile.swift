@@ -1,7 +1,7 @@
 import Formats
 import Model
 
-/// A file of logins, as Docker's `config.json` and the `auth.json` of Podman and Skopeo are:
+/// A file of logins, as Docker's `config.json` and the `auth.json` of Podman and Skopeo are.
 ///
 ///     { "auths":       { "registry.example": { "auth": "dXNlcjpwYXNzd29yZA==" } },
 ///       "credHelpers": { "registry.example": "NAME of docker-credential-NAME" },

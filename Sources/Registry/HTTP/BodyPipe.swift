@@ -147,7 +147,9 @@ private final class PipeChannel: Sendable {
     sender?.resume()
   }
 
-  /// The next piece, waiting for it; `nil` at the end. What came before an error comes first.
+  /// The next piece, waiting for it; `nil` at the end.
+  ///
+  /// What came before an error comes first.
   func takeNext() throws(ByteSourceError) -> ByteBuffer? {
     while true {
       let (piece, end, sender) = state.withLock { state in

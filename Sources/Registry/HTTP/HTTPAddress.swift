@@ -3,6 +3,7 @@
 /// Source: RFC 3986, of which it takes what registries use: no user information, no fragment, and
 /// only printable ASCII.
 package struct HTTPAddress: Hashable, Sendable {
+  /// How a server is spoken to.
   package enum Scheme: String, Sendable {
     case http
     case https

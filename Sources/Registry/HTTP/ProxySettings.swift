@@ -32,6 +32,7 @@ package struct ProxySettings: Hashable, Sendable {
 
 /// A proxy: where it listens, and who we are to it.
 package struct ProxyServer: Hashable, Sendable {
+  /// The protocol that it speaks.
   package enum Kind: Hashable, Sendable {
     case http
     case socks
