@@ -57,6 +57,7 @@ package let allAnalyzers: [any FileAnalyzer.Type] = [
   NodePackageAnalyzer.self,
   NPMLockAnalyzer.self,
   NuGetAssetsAnalyzer.self,
+  NuGetCacheAnalyzer.self,
   NuGetLockAnalyzer.self,
   PackagesConfigAnalyzer.self,
   OpamPackageAnalyzer.self,

@@ -180,6 +180,11 @@ let analyzerExamples: [AnalyzerExample] = [
     contents: nuGetAssetsExample
   ),
   AnalyzerExample(
+    NuGetCacheAnalyzer.self,
+    path: "root/.nuget/packages/serilog/2.12.0/serilog.nuspec",
+    contents: nuspecExample
+  ),
+  AnalyzerExample(
     NuGetLockAnalyzer.self,
     path: "packages.lock.json",
     contents: nuGetLockExample
