@@ -86,6 +86,7 @@ package let allAnalyzers: [any FileAnalyzer.Type] = [
   GemSpecificationAnalyzer.self,
   GemExtensionAnalyzer.self,
   GemfileLockAnalyzer.self,
+  SBOMDocumentAnalyzer.self,
   SnapManifestAnalyzer.self,
   CarthageResolvedAnalyzer.self,
   SwiftResolvedAnalyzer.self,

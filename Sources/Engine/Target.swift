@@ -1,3 +1,5 @@
+import Analysis
+
 /// What the user asks about, as it was written on the command line.
 package enum Target: Hashable, Sendable {
   /// An image by name in a registry.
@@ -94,8 +96,8 @@ package enum Target: Hashable, Sendable {
     if isCompressed || head.dropFirst(257).starts(with: Array("ustar".utf8)) {
       return .archive(path)
     }
-    let first = head.first { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }
-    if first == UInt8(ascii: "{") { return .sbom(path) }
+    // Those that are not read are refused with advice, which is better than not to know them.
+    if SBOMSyntax(head.span) != .unknown { return .sbom(path) }
     throw .unrecognizedFile(path)
   }
 }

@@ -283,6 +283,7 @@ let analyzerExamples: [AnalyzerExample] = [
     contents: ""
   ),
   AnalyzerExample(GemfileLockAnalyzer.self, path: "Gemfile.lock", contents: gemfileLockExample),
+  AnalyzerExample(SBOMDocumentAnalyzer.self, path: "app.syft.json", contents: SBOMFixtures.syft),
   AnalyzerExample(
     SnapManifestAnalyzer.self,
     path: "snap/hello/42/meta/snap.yaml",
