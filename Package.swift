@@ -72,7 +72,7 @@ let core: [Target] = [
     "Engine",
     uses: ["Model", "Formats", "OCI", "Analysis", "Artifacts", "Engine", "TestSupport"]
   ),
-  tests("Reports", uses: ["Model", "Formats", "Analysis", "Reports", "TestSupport"]),
+  tests("Reports", uses: ["Model", "Formats", "Reports", "TestSupport"]),
   tests("Architecture", uses: ["Model", "Analysis", "Reports"]),
 ]
 
@@ -111,6 +111,8 @@ let shell: [Target] = [
     path: "Tests/RegistryStub",
     uses: ["Model", "Formats", nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"), nioSSL]
   ),
+  // Runs the built program, which lies beside the tests.
+  tests("EndToEnd", uses: ["TestSupport"]),
   tests(
     "Registry",
     uses: [

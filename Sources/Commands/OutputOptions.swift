@@ -30,9 +30,11 @@ struct OutputOptions: ParsableArguments {
       }
       return found
     }
-    let byEnding = allReportFormats.first { format in
-      output?.hasSuffix("." + format.fileExtension) == true
-    }
+    // The longest ending that fits: `app.spdx.json` is not just any JSON.
+    let byEnding =
+      allReportFormats
+      .filter { output?.hasSuffix("." + $0.fileExtension) == true }
+      .max { $0.fileExtension.count < $1.fileExtension.count }
     guard let table = byEnding ?? allReportFormats.first(where: { $0.name == "table" }) else {
       throw Failure("there is no format table")
     }
@@ -41,6 +43,8 @@ struct OutputOptions: ParsableArguments {
 
   func write(_ inventory: Inventory, _ environment: ProcessEnvironment) throws {
     let format = try chosenFormat(environment)
+    // By either name, standard output is written to and never replaced.
+    let output = ["-", "/dev/stdout"].contains(output) ? nil : output
     let context = ReportContext(
       tool: ToolIdentity(version: programVersion),
       created: environment.sourceDate,
@@ -52,23 +56,6 @@ struct OutputOptions: ParsableArguments {
       try StandardOutput.write(bytes)
       return
     }
-    try replaceFile(output, with: bytes)
-  }
-
-  /// Writes beside the file and renames, so that nobody sees half a report.
-  private func replaceFile(_ path: String, with bytes: [UInt8]) throws {
-    let partial = "\(path).\(getpid()).partial"
-    let file = unsafe open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-    guard file >= 0 else { throw Failure("\(path) cannot be written: \(systemText(errno))") }
-    do {
-      try writeAll(bytes, to: file)
-      close(file)
-      guard unsafe rename(partial, path) == 0 else {
-        throw Failure("\(path) cannot be written: \(systemText(errno))")
-      }
-    } catch {
-      _ = unsafe unlink(partial)
-      throw error
-    }
+    try writeReport(bytes, to: output)
   }
 }

@@ -13,7 +13,7 @@ package func runCommandLine() async {
       try command.run()
     }
   } catch let failure as Failure {
-    StandardError.write("plimsoll: \(failure.message)\n")
+    StandardError.tell("plimsoll: \(failure.message)")
     exit(failure.code.rawValue)
   } catch is ClosedPipe {
     exit(0)
@@ -24,7 +24,7 @@ package func runCommandLine() async {
     if code == 0 {
       try? StandardOutput.write(Array((text + "\n").utf8))
     } else {
-      StandardError.write(text + "\n")
+      StandardError.tell(text)
     }
     exit(code)
   }

@@ -1,4 +1,5 @@
 import Glibc
+import Reports
 
 /// Where reports go.
 enum StandardOutput {
@@ -20,6 +21,12 @@ enum StandardOutput {
 /// Where notes, warnings and progress go.
 enum StandardError {
   static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// Writes a message and ends its line. Text of an artifact in it is shown, not obeyed.
+  static func tell(_ message: String) {
+    let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+    write(lines.map { SafeText.clean($0) }.joined(separator: "\n") + "\n")
+  }
 
   static func write(_ text: String) {
     // Nobody to tell when this fails.

@@ -40,12 +40,12 @@ final class TerminalProgress: ScanProgress {
   func warn(_ text: String) {
     guard !isQuiet else { return }
     finish()
-    StandardError.write("plimsoll: warning: \(text)\n")
+    StandardError.tell("plimsoll: warning: \(text)")
   }
 
   /// Something for those who asked for more.
   func note(_ text: String) {
-    if isVerbose { StandardError.write("plimsoll: \(text)\n") }
+    if isVerbose { StandardError.tell("plimsoll: \(text)") }
   }
 
   /// Takes the live line away.

@@ -1,4 +1,5 @@
 package import Analysis
+import Artifacts
 import Formats
 import Glibc
 package import Model
@@ -48,10 +49,10 @@ package struct ScanCache: Sendable {
     let target = path(of: key)
     guard makeDirectories() else { return "\(directory): \(String(errorNumber: errno))" }
     let bytes = inventory.encoded()
-    guard let file = CacheFile(writingIn: directory) else {
+    guard let file = NewFile(in: directory, mode: 0o600) else {
       return "\(directory): \(String(errorNumber: errno))"
     }
-    guard file.write(bytes), file.publish(as: target) else {
+    guard file.write(bytes), file.publish(as: target, replacing: false) else {
       return "\(target): \(String(errorNumber: errno))"
     }
     trim()
@@ -85,12 +86,12 @@ package struct ScanCache: Sendable {
   }
 
   private func makeDirectories() -> Bool {
-    var made = ""
-    for part in directory.split(separator: "/", omittingEmptySubsequences: false) {
-      made += part.isEmpty && made.isEmpty ? "/" : (made.hasSuffix("/") ? "" : "/") + part
-      if made == "/" { continue }
+    var made = directory.hasPrefix("/") ? "/" : ""
+    for part in directory.split(separator: "/") {
+      made += part
       // 0700: an inventory tells what somebody runs.
       if unsafe mkdir(made, 0o700) != 0, errno != EEXIST { return false }
+      made += "/"
     }
     return true
   }

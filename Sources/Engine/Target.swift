@@ -1,5 +1,3 @@
-import Analysis
-
 /// What the user asks about, as it was written on the command line.
 package enum Target: Hashable, Sendable {
   /// An image by name in a registry.
@@ -73,13 +71,12 @@ package enum Target: Hashable, Sendable {
     return make(rest)
   }
 
-  /// `DIR`, `DIR:TAG` or `DIR@DIGEST`; a directory name with a colon needs `./` and is rare.
+  /// `DIR`, `DIR:NAME` or `DIR@DIGEST`. A name may hold colons, so the first one ends the
+  /// directory.
   private static func layout(_ text: String) -> Target {
-    if let at = text.firstIndex(of: "@") {
+    guard let colon = text.firstIndex(of: ":") else { return .layout(text, reference: nil) }
+    if let at = text[..<colon].lastIndex(of: "@"), text[at...].hasPrefix("@sha") {
       return .layout(String(text[..<at]), reference: String(text[text.index(after: at)...]))
-    }
-    guard let colon = text.lastIndex(of: ":"), !text[colon...].contains("/") else {
-      return .layout(text, reference: nil)
     }
     return .layout(String(text[..<colon]), reference: String(text[text.index(after: colon)...]))
   }
@@ -96,8 +93,8 @@ package enum Target: Hashable, Sendable {
     if isCompressed || head.dropFirst(257).starts(with: Array("ustar".utf8)) {
       return .archive(path)
     }
-    // Those that are not read are refused with advice, which is better than not to know them.
-    if SBOMSyntax(head.span) != .unknown { return .sbom(path) }
+    let first = head.first { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }
+    if first == UInt8(ascii: "{") { return .sbom(path) }
     throw .unrecognizedFile(path)
   }
 }

@@ -4,7 +4,7 @@ package import Model
 package enum PackageURLFormat: ReportFormat {
   package static let name = "purl"
   package static let summary = "package URLs, one a line"
-  package static let fileExtension = "txt"
+  package static let fileExtension = "purl.txt"
   package static let mediaType = "text/plain"
 
   package static func render(_ inventory: Inventory, in context: ReportContext) -> [UInt8] {

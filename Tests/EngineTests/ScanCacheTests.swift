@@ -25,6 +25,14 @@ import Testing
     #expect(cache.status().entries == 0)
   }
 
+  @Test func `may lie in a relative directory`() {
+    let name = "plimsoll-cache-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: name) }
+    let cache = ScanCache(directory: "\(name)/a//b/", bound: 1 << 20)
+    #expect(cache.store(Self.layer(1), for: "k") == nil)
+    #expect(FileManager.default.fileExists(atPath: "\(name)/a/b/k.layer"))
+  }
+
   @Test func `drops a damaged entry`() throws {
     defer { try? FileManager.default.removeItem(atPath: directory) }
     let cache = ScanCache(directory: directory, bound: 1 << 20)

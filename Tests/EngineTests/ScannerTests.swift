@@ -21,7 +21,7 @@ import Testing
     }
     image.layer(.gzip, createdBy: "RUN install") {
       $0.file(dpkgStatusPath, dpkgStatus("bash 5.2-2", "curl 8.0-1"))
-      $0.file("opt/app", programStart, mode: 0o755)
+      $0.file("opt/app", smallProgram, mode: 0o755)
     }
     image.layer(.zstd, createdBy: "RUN rm") { $0.whiteout("opt/app") }
     return image

@@ -14,6 +14,8 @@ import Testing
     ("docker-archive:a.tar", .archive("a.tar")),
     ("oci:dir", .layout("dir", reference: nil)),
     ("oci:some/dir:1.0", .layout("some/dir", reference: "1.0")),
+    ("oci:dir:registry:5000/app:2", .layout("dir", reference: "registry:5000/app:2")),
+    ("oci:a@b:1", .layout("a@b", reference: "1")),
     ("oci:some/dir@sha256:ab", .layout("some/dir", reference: "sha256:ab")),
     ("dir:.", .directory(".")),
     ("rootfs:/mnt", .rootFilesystem("/mnt")),

@@ -30,6 +30,5 @@ package let debianRelease = """
 
   """
 
-/// The first bytes of a program for 64-bit Linux: enough to be recognised as one.
-package let programStart: [UInt8] =
-  [0x7F, 0x45, 0x4C, 0x46, 2, 1, 1, 0] + [UInt8](repeating: 0, count: 8) + [2, 0, 62, 0]
+/// A program for 64-bit Linux that holds nothing but its headers.
+package let smallProgram = ELFBuilder().build()

@@ -2,8 +2,9 @@
 ///
 /// Control characters could move the cursor or change colours, line breaks could forge rows, and
 /// marks of writing direction could turn what is read around. All of them are shown, not obeyed.
-enum SafeText {
-  static func clean(_ text: some StringProtocol) -> String {
+package enum SafeText {
+  /// The text with every character that is not printable written out.
+  package static func clean(_ text: some StringProtocol) -> String {
     guard text.unicodeScalars.contains(where: isUnsafe) else { return String(text) }
     var clean = ""
     for scalar in text.unicodeScalars {
