@@ -72,7 +72,7 @@ let core: [Target] = [
     "Engine",
     uses: ["Model", "Formats", "OCI", "Analysis", "Artifacts", "Engine", "TestSupport"]
   ),
-  tests("Reports", uses: ["Model", "Formats", "Reports", "TestSupport"]),
+  tests("Reports", uses: ["Model", "Formats", "Analysis", "Reports", "TestSupport"]),
   tests("Architecture", uses: ["Model", "Analysis", "Reports"]),
 ]
 

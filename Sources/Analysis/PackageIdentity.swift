@@ -14,8 +14,32 @@ extension [Package] {
         order.append(package)
       }
     }
+    order = order.withoutHearsay()
     for index in order.indices { order[index].evidence.sort() }
     return order.sorted()
+  }
+
+  /// Leaves out what only a bill of materials says where the package was found itself: the bill
+  /// becomes evidence of the package, which may say more than the bill knows.
+  private func withoutHearsay() -> [Package] {
+    guard contains(where: \.isHearsay), contains(where: { !$0.isHearsay }) else { return self }
+    var found: [PackageURL: [Int]] = [:]
+    for (index, package) in enumerated() where !package.isHearsay {
+      if let name = package.plainURL { found[name, default: []].append(index) }
+    }
+    var packages = self
+    var repeated: Set<Int> = []
+    for (index, package) in enumerated() where package.isHearsay {
+      guard let same = package.plainURL.flatMap({ found[$0] }) else { continue }
+      let holder = same.first { at in
+        let (one, other) = (packages[at].architecture, package.architecture)
+        return one.isEmpty || other.isEmpty || one == other
+      }
+      guard let holder else { continue }
+      packages[holder].absorb(package)
+      repeated.insert(index)
+    }
+    return packages.indices.filter { !repeated.contains($0) }.map { packages[$0] }
   }
 }
 
@@ -56,6 +80,21 @@ private struct PackageIdentity: Hashable {
 }
 
 extension Package {
+  /// Whether nothing but another tool's word speaks for it.
+  fileprivate var isHearsay: Bool { evidence.allSatisfy { $0.method == .sbom } }
+
+  /// Ecosystem, namespace, name and version as package URLs spell them.
+  fileprivate var plainURL: PackageURL? {
+    // Without a name there is no URL, and nothing to be the same as.
+    try? PackageURL(
+      type: ecosystem.rawValue,
+      namespace: namespace,
+      name: name,
+      version: version,
+      conformance: .grammar
+    )
+  }
+
   /// Takes over what another declaration of this package says beyond this one.
   fileprivate mutating func absorb(_ other: Package) {
     evidence += other.evidence.filter { !evidence.contains($0) }

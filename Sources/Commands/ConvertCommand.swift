@@ -24,8 +24,6 @@ struct ConvertCommand: AsyncParsableCommand {
     let environment = ProcessEnvironment()
     _ = try output.chosenFormat(environment)
     let path = document.hasPrefix("sbom:") ? String(document.dropFirst(5)) : document
-    try output.write(try readDocument(path), environment)
+    try output.write(try readDocument(path, limits: .standard), environment)
   }
 }
-
-func readDocument(_ path: String) throws -> Inventory { throw Failure("not yet") }

@@ -22,7 +22,7 @@ enum StandardOutput {
 enum StandardError {
   static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-  /// Writes a message and ends its line. Text of an artifact in it is shown, not obeyed.
+  /// Writes a message and ends its line; text of an artifact in it is shown, not obeyed.
   static func tell(_ message: String) {
     let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
     write(lines.map { SafeText.clean($0) }.joined(separator: "\n") + "\n")

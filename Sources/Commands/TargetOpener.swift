@@ -71,7 +71,7 @@ struct TargetOpener {
       return try await directory(path, .rootFilesystem, .installed, exclusions)
     case .host:
       return try await directory("/", .host, .installed, .host(besides: options.exclude))
-    case .sbom(let path): return try document(path)
+    case .sbom(let path): return try readDocument(path, limits: limits)
     case .registry(let name): return try await images().inventory(inRegistry: name)
     case .docker(let name): return try await images().engines.inventory(of: name, in: .docker)
     case .podman(let name): return try await images().engines.inventory(of: name, in: .podman)
@@ -145,10 +145,6 @@ struct TargetOpener {
       subject: Subject(kind: kind, name: name),
       exclusions: exclusions
     )
-  }
-
-  private func document(_ path: String) throws -> Inventory {
-    throw Failure("\(path): reading documents is not wired yet")
   }
 }
 

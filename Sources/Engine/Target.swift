@@ -1,3 +1,5 @@
+import Analysis
+
 /// What the user asks about, as it was written on the command line.
 package enum Target: Hashable, Sendable {
   /// An image by name in a registry.
@@ -71,8 +73,9 @@ package enum Target: Hashable, Sendable {
     return make(rest)
   }
 
-  /// `DIR`, `DIR:NAME` or `DIR@DIGEST`. A name may hold colons, so the first one ends the
-  /// directory.
+  /// Reads `DIR`, `DIR:NAME` or `DIR@DIGEST`.
+  ///
+  /// A name may hold colons, so the first one ends the directory.
   private static func layout(_ text: String) -> Target {
     guard let colon = text.firstIndex(of: ":") else { return .layout(text, reference: nil) }
     if let at = text[..<colon].lastIndex(of: "@"), text[at...].hasPrefix("@sha") {
@@ -93,8 +96,8 @@ package enum Target: Hashable, Sendable {
     if isCompressed || head.dropFirst(257).starts(with: Array("ustar".utf8)) {
       return .archive(path)
     }
-    let first = head.first { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }
-    if first == UInt8(ascii: "{") { return .sbom(path) }
+    // Those that are not read are refused with advice, which is better than not to know them.
+    if SBOMSyntax(head.span) != .unknown { return .sbom(path) }
     throw .unrecognizedFile(path)
   }
 }

@@ -180,6 +180,11 @@ let analyzerExamples: [AnalyzerExample] = [
     contents: nuGetAssetsExample
   ),
   AnalyzerExample(
+    NuGetCacheAnalyzer.self,
+    path: "root/.nuget/packages/serilog/2.12.0/serilog.nuspec",
+    contents: nuspecExample
+  ),
+  AnalyzerExample(
     NuGetLockAnalyzer.self,
     path: "packages.lock.json",
     contents: nuGetLockExample
@@ -278,6 +283,7 @@ let analyzerExamples: [AnalyzerExample] = [
     contents: ""
   ),
   AnalyzerExample(GemfileLockAnalyzer.self, path: "Gemfile.lock", contents: gemfileLockExample),
+  AnalyzerExample(SBOMDocumentAnalyzer.self, path: "app.syft.json", contents: SBOMFixtures.syft),
   AnalyzerExample(
     SnapManifestAnalyzer.self,
     path: "snap/hello/42/meta/snap.yaml",

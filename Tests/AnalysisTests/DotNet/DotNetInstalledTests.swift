@@ -47,6 +47,22 @@ let assemblyExample: [UInt8] = {
   return assembly.build()
 }()
 
+let nuspecExample = """
+  <?xml version="1.0" encoding="utf-8"?>
+  <package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd">
+    <metadata>
+      <id>Serilog</id>
+      <version>2.12.0</version>
+      <authors>Serilog Contributors</authors>
+      <license type="expression">Apache-2.0</license>
+      <dependencies>
+        <group targetFramework="net6.0"><dependency id="System.Memory" version="4.5.5" /></group>
+        <group targetFramework="net47" />
+      </dependencies>
+    </metadata>
+  </package>
+  """
+
 let dotNetPackExample = """
   <FileList FrameworkName="Microsoft.NETCore.App" Name=".NET Runtime">
     <File Type="Managed" Path="ref/net8.0/System.Runtime.dll" AssemblyVersion="8.0.0.0" />
@@ -143,8 +159,26 @@ private let sharedRuntimeDeps = """
     #expect(result.unowned == [])
   }
 
+  @Test func `is not needed where a package was unpacked with its specification`() throws {
+    let directory = "root/.nuget/packages/serilog/2.12.0"
+    let result = joined(installed, kind: .image) {
+      $0.file("\(directory)/serilog.nuspec", nuspecExample)
+      $0.file("\(directory)/lib/net6.0/Serilog.dll", AssemblyBuilder("Serilog").build())
+      $0.file("\(directory)/runtimes/linux-x64/native/x.so", tinyProgram)
+      $0.file("other/x.nuspec", nuspecExample)
+    }
+    let package = try #require(result.packages.first)
+    #expect(result.packages.count == 1 && result.unowned == [])
+    #expect(package.name == "Serilog" && package.version == "2.12.0")
+    #expect(package.licenses == ["Apache-2.0"] && package.vendor == "Serilog Contributors")
+    #expect(package.dependencies == ["System.Memory"])
+  }
+
   private var installed: [any FileAnalyzer.Type] {
-    [DotNetAssemblyAnalyzer.self, DotNetDepsAnalyzer.self, DotNetPackAnalyzer.self]
+    [
+      DotNetAssemblyAnalyzer.self, DotNetDepsAnalyzer.self, DotNetPackAnalyzer.self,
+      NuGetCacheAnalyzer.self,
+    ]
   }
 }
 

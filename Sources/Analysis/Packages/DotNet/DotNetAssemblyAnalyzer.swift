@@ -33,6 +33,11 @@ package struct DotNetAssemblyAnalyzer: FileAnalyzer {
     }
     guard let assembly else { return }
     let key = PathKey(file.path)
+    // One package has an assembly for each framework, all of another version than its own.
+    if let place = NuGetCachePlace(file.path) {
+      facts.claims.append(Claim(.declared(inFile: place.specification), files: [key]))
+      return
+    }
     guard assembly.culture.isEmpty else {
       // Translations are a part of the assembly they are for.
       let name = assembly.name.dropping(suffix: ".resources") ?? assembly.name[...]
