@@ -117,8 +117,8 @@ let shell: [Target] = [
     "Registry",
     uses: [
       "Model", "Formats", "OCI", "Analysis", "Artifacts", "Engine", "Registry", "RegistryStub",
-      "TestSupport", httpClient, logging, nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"),
-      nioHTTP2, subprocess,
+      "TestSupport", httpClient, logging,
+      nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"), nioHTTP2, nioSSL, subprocess,
     ]
   ),
 ]

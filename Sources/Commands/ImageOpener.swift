@@ -13,6 +13,7 @@ struct ImageOpener {
   let limits: Limits
   let scanner: Scanner
   let engines: EngineOpener
+  let retry: RetryPolicy
 
   /// An image that was named without saying where it is.
   func inventory(ofAny name: String) async throws -> Inventory {
@@ -29,7 +30,7 @@ struct ImageOpener {
 
   func inventory(inRegistry name: String) async throws -> Inventory {
     let reference = try reference(name)
-    return try await HTTPTransport.with(settings, retry: .standard) { transport in
+    return try await HTTPTransport.with(settings, retry: retry) { transport in
       let store = RegistryStore(
         reference,
         choice: choice,
@@ -56,13 +57,12 @@ extension ImageOpener {
     _ options: ScanOptions,
     _ environment: ProcessEnvironment,
     choice: PlatformChoice,
-    limits: Limits,
     scanner: Scanner,
     progress: TerminalProgress
   ) throws {
     self.choice = choice
-    self.limits = limits
     self.scanner = scanner
+    limits = try options.limits()
     engines = EngineOpener(
       locations: EngineLocations(environment: environment.all, isRoot: getuid() == 0),
       choice: choice,
@@ -74,17 +74,32 @@ extension ImageOpener {
     var settings = NetworkSettings(userAgent: "plimsoll/\(programVersion)")
     settings.additionalAuthorities = options.caFile
     settings.authorities = environment["SSL_CERT_FILE"]
-    settings.plainHTTPHosts = Set(options.plainHTTP)
+    settings.plainHTTPHosts = try options.plainHTTPHosts()
     settings.proxies = try ProxySettings(environment: environment.all)
     self.settings = settings
+    retry = RetryPolicy(by: progress)
   }
 }
 
 extension RetryPolicy {
   /// By the clock of this machine.
-  static let standard = RetryPolicy(
-    now: { .now },
-    pause: { try await Task.sleep(for: $0) },
-    jitter: { .random(in: 0..<1) }
-  )
+  fileprivate init(by progress: TerminalProgress) {
+    self.init(
+      now: { .now },
+      pause: { try await Task.sleep(for: $0) },
+      jitter: { .random(in: 0..<1) }
+    )
+    note = progress.note
+  }
+}
+
+extension ScanOptions {
+  fileprivate func plainHTTPHosts() throws -> Set<String> {
+    for host in plainHTTP {
+      guard HTTPAddress(scheme: .http, authority: host) != nil, !host.contains("/") else {
+        throw Failure("--plain-http: \"\(host)\" is not of the form HOST or HOST:PORT")
+      }
+    }
+    return Set(plainHTTP)
+  }
 }

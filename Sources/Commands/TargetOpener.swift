@@ -86,7 +86,6 @@ struct TargetOpener {
       options,
       environment,
       choice: choice,
-      limits: limits,
       scanner: scanner(.installed),
       progress: progress
     )

@@ -131,7 +131,7 @@ private final class StubHandler: ChannelInboundHandler {
 
   private func write(_ answer: StubAnswer, to context: ChannelHandlerContext) {
     var head = HTTPResponseHead(
-      version: .http1_1,
+      version: answer.hidesLength ? .http1_0 : .http1_1,
       status: HTTPResponseStatus(statusCode: answer.status)
     )
     for (name, value) in answer.headers { head.headers.add(name: name, value: value) }
@@ -141,14 +141,13 @@ private final class StubHandler: ChannelInboundHandler {
       head.headers.add(name: "content-length", value: String(answer.body.count))
     }
     context.write(wrapOutboundOut(.head(head)), promise: nil)
-    let end = answer.breakAfter ?? answer.stallAfter ?? answer.body.count
-    let bytes = ByteBuffer(bytes: answer.body.prefix(end))
+    let count = answer.breakAfter ?? answer.stallAfter ?? answer.body.count
+    let bytes = ByteBuffer(bytes: answer.body.prefix(count))
     context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(bytes))), promise: nil)
     if answer.stallAfter != nil { return }
-    if answer.breakAfter != nil || answer.hidesLength {
-      context.close(promise: nil)
-    } else {
-      context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
-    }
+    if answer.breakAfter != nil { return context.close(promise: nil) }
+    let channel = context.channel
+    let end = context.writeAndFlush(wrapOutboundOut(.end(nil)))
+    if answer.hidesLength { end.whenComplete { _ in channel.close(promise: nil) } }
   }
 }

@@ -56,16 +56,23 @@ final class BlobDownload: Sendable {
       } catch let error as RegistryError {
         // Only a server that gives nothing at all uses up our patience.
         failures = state.withLock(\.offset) > start ? 1 : failures + 1
-        guard let delay = retry.delay(afterFailures: failures, error) else {
-          inlet.finish(.unreadable(error.during(activity).description))
-          return
-        }
-        // Waking early, as when cancelled, ends in the next request.
-        try? await retry.pause(delay)
+        guard await waited(afterFailures: failures, error.during(activity)) else { return }
       } catch {
         inlet.finish(.unreadable("\(activity): the download was given up"))
         return
       }
+    }
+  }
+
+  /// Waits for the next attempt; false, and the pipe ended, where there is none.
+  private func waited(afterFailures failures: Int, _ error: RegistryError) async -> Bool {
+    do {
+      try await retry.wait(afterFailures: failures, error)
+      return true
+    } catch {
+      let failure = error as? RegistryError
+      inlet.finish(.unreadable(failure?.description ?? "\(activity): the download was given up"))
+      return false
     }
   }
 

@@ -11,7 +11,7 @@ extension RegistryClient {
     let path = "blobs/\(descriptor.digest)"
     do {
       return try await stream(activity, descriptor.size) { [session] offset in
-        try await session.getOnce(path, Self.headers(from: offset), during: activity)
+        try await session.get(path, Self.headers(from: offset), during: activity)
       }
     } catch let error as RegistryError {
       // A licence may forbid a registry to hold a layer, and its descriptor says who has it.
@@ -26,8 +26,10 @@ extension RegistryClient {
     _ missing: RegistryError
   ) async throws -> any ByteSource {
     var failure = missing
+    let registry = try await session.baseAddress()
     for address in descriptor.urls.prefix(8).compactMap({ HTTPAddress($0) }) {
       do {
+        try session.transport.requireLeave(for: address, namedBy: registry)
         return try await stream(activity, descriptor.size) { [session] offset in
           var request = HTTPRequest(address)
           request.headers = Self.headers(from: offset)
@@ -47,7 +49,7 @@ extension RegistryClient {
     _ size: Int64,
     open: @escaping BlobDownload.Open
   ) async throws -> any ByteSource {
-    let first = try await session.retrying(activity) { try await open(0) }
+    let first = try await session.retrying { try await open(0) }
     let (source, inlet) = BodyPipe.make()
     let download = BlobDownload(
       activity: activity,

@@ -40,12 +40,13 @@ package struct RegistryClient: Sendable {
       name: "accept",
       value: MediaType.acceptedManifests.map(\.rawValue).joined(separator: ", ")
     )
-    return try await session.retrying(activity) {
+    return try await session.retrying {
       do {
-        let answer = try await session.getOnce("manifests/\(target)", headers, during: activity)
+        let answer = try await session.get("manifests/\(target)", headers, during: activity)
         let bytes = try await answer.bytes(limit: Self.documentLimit)
         return try stored(bytes, answer.headers, promised: try? Digest(target))
-      } catch let error as RegistryError {
+      } catch var error as RegistryError {
+        if error.code == .notFound { error.cause += "; check the name and the tag" }
         throw error.during(activity)
       }
     }
@@ -75,9 +76,9 @@ package struct RegistryClient: Sendable {
         "it has \(descriptor.size) bytes, more than \(Self.documentLimit)"
       )
     }
-    return try await session.retrying(activity) {
+    return try await session.retrying {
       do {
-        let answer = try await session.getOnce("blobs/\(descriptor.digest)", [:], during: activity)
+        let answer = try await session.get("blobs/\(descriptor.digest)", [:], during: activity)
         let bytes = try await answer.bytes(limit: Self.documentLimit)
         try check(SHA256.digest(of: bytes.span), is: descriptor.digest, of: "the configuration")
         return bytes

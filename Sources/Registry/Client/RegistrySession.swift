@@ -26,19 +26,8 @@ final class RegistrySession: Sendable {
 
   private var scope: String { "repository:\(repository):pull" }
 
-  /// Asks for something of the repository, once or as often as the policy has it; any status but
-  /// a success is an error.
+  /// Asks for something of the repository, once; any status but a success is an error.
   func get(
-    _ path: String,
-    _ headers: HTTPHeaders,
-    during activity: String
-  ) async throws -> HTTPExchange {
-    try await retrying(activity) {
-      try await self.getOnce(path, headers, during: activity)
-    }
-  }
-
-  func getOnce(
     _ path: String,
     _ headers: HTTPHeaders,
     during activity: String
@@ -57,18 +46,14 @@ final class RegistrySession: Sendable {
   }
 
   /// Tries again, after a wait, what failed for a while only.
-  func retrying<Value>(
-    _ activity: String,
-    _ work: () async throws -> Value
-  ) async throws -> Value {
+  func retrying<Value>(_ work: () async throws -> Value) async throws -> Value {
     var failures = 0
     while true {
       do {
         return try await work()
       } catch let error as RegistryError {
         failures += 1
-        guard let delay = transport.retry.delay(afterFailures: failures, error) else { throw error }
-        try await transport.retry.pause(delay)
+        try await transport.retry.wait(afterFailures: failures, error)
       }
     }
   }
@@ -116,7 +101,7 @@ final class RegistrySession: Sendable {
   }
 
   /// How the registry is reached: by TLS, unless it was said or shown to be plain HTTP.
-  private func baseAddress() async throws -> HTTPAddress {
+  func baseAddress() async throws -> HTTPAddress {
     if let known = base.withLock(\.self) { return known }
     let host = CredentialFile.canonical(registry) == "docker.io" ? "registry-1.docker.io" : registry
     guard let secure = HTTPAddress(scheme: .https, authority: host),
@@ -127,21 +112,27 @@ final class RegistrySession: Sendable {
     var found = secure
     if transport.settings.isPlainHTTPHost(plain) || transport.settings.isPlainHTTPHost(secure) {
       found = plain
-    } else if secure.isLoopback, try await !speaksTLS(secure) {
-      found = plain
+    } else if secure.isLoopback {
+      found = try await spoken(secure, plain)
     }
     base.withLock { $0 = found }
     return found
   }
 
-  /// Registries on this machine are often plain, and their names cannot tell.
-  private func speaksTLS(_ address: HTTPAddress) async throws -> Bool {
+  /// What a registry on this machine speaks: it is often plain, and its name cannot tell.
+  private func spoken(_ secure: HTTPAddress, _ plain: HTTPAddress) async throws -> HTTPAddress {
     do {
-      _ = try await transport.send(HTTPRequest(address.with(target: "/v2/")))
-      return true
+      _ = try await transport.send(HTTPRequest(secure.with(target: "/v2/")))
+      return secure
     } catch let error as RegistryError {
       if error.code == .untrusted { throw error }
-      return false
+      do {
+        _ = try await transport.send(HTTPRequest(plain.with(target: "/v2/")))
+        return plain
+      } catch let plainError {
+        // Once it is known that no TLS is spoken, what went wrong without it tells more.
+        throw error.code == .insecure ? plainError : error
+      }
     }
   }
 }

@@ -121,6 +121,7 @@ final class Authorizer: Sendable {
     }
     let request = request(to: realm, challenge, scope, finding.credential?.kind)
     do {
+      try transport.requireLeave(for: realm, namedBy: address)
       let answer = try await transport.send(request)
       let bytes = try await answer.bytes(limit: Self.answerLimit)
       guard answer.status == .ok else { throw refusal(answer, bytes, finding) }

@@ -58,7 +58,7 @@ struct CredentialHelper: Sendable {
           .name(program),
           arguments: ["get"],
           environment: .custom(Dictionary(uniqueKeysWithValues: variables)),
-          input: .string(server),
+          input: ServerName(server),
           output: .bytes(limit: Self.outputLimit),
           error: .discarded
         )
@@ -77,5 +77,19 @@ struct CredentialHelper: Sendable {
 
   private func failure(_ cause: String) -> RegistryError {
     RegistryError(.credentials, "asking \(program)", cause)
+  }
+}
+
+/// What a helper reads: the server it is asked for.
+private struct ServerName: InputProtocol {
+  private let bytes: [UInt8]
+
+  init(_ server: String) { bytes = Array(server.utf8) }
+
+  func write(with writer: StandardInputWriter) async throws {
+    // A helper may end without having read anything; what it says then counts. And the writer must
+    // be finished in any case: one that is not ends the program.
+    _ = try? await writer.write(bytes)
+    try await writer.finish()
   }
 }

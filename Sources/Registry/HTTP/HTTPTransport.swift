@@ -108,13 +108,17 @@ package final class HTTPTransport: Sendable {
     guard let next = request.address.resolving(location) else {
       throw RegistryError(.malformed, activity, "it redirects to no HTTP address")
     }
-    try requireLeave(for: next)
+    try requireLeave(for: next, namedBy: request.address)
     return next
   }
 
   /// Throws for plain HTTP to where nobody allowed it.
-  func requireLeave(for address: HTTPAddress) throws {
-    guard address.scheme == .http, !settings.allowsPlainHTTP(to: address) else { return }
+  ///
+  /// - Parameter origin: the server that named the address; `nil` where the user did. This machine
+  ///   is no more to a distant server than any other: what listens here may trust who can reach it.
+  func requireLeave(for address: HTTPAddress, namedBy origin: HTTPAddress? = nil) throws {
+    guard address.scheme == .http, !settings.isPlainHTTPHost(address) else { return }
+    if address.isLoopback, origin?.isLoopback ?? true { return }
     throw RegistryError(
       .insecure,
       "asking \(address.authority)",

@@ -16,12 +16,8 @@ package struct NetworkSettings: Hashable, Sendable {
 
   package init(userAgent: String) { self.userAgent = userAgent }
 
-  /// Whether plain HTTP may be spoken there: to this machine, and where the user said so.
-  package func allowsPlainHTTP(to address: HTTPAddress) -> Bool {
-    address.isLoopback || isPlainHTTPHost(address)
-  }
-
-  func isPlainHTTPHost(_ address: HTTPAddress) -> Bool {
+  /// Whether the user said that plain HTTP may be spoken there.
+  package func isPlainHTTPHost(_ address: HTTPAddress) -> Bool {
     let names = [address.host, "\(address.host):\(address.port)"]
     return plainHTTPHosts.contains { names.contains($0.lowercased()) }
   }

@@ -23,12 +23,20 @@ extension RegistryError {
         activity,
         isName ? "the certificate of \(host) is for another name" : quoted("\(error)")
       )
-    case let error as IOError:
-      self.init(.interrupted, activity, "the connection failed: \(systemMessage(error.errnoCode))")
+    case let error as IOError: self.init(error, activity, host)
     case let error as HTTPClientError: self.init(error, activity, host)
     default:
       // Such as what the HTTP parser finds amiss when a connection ends early.
       self.init(.interrupted, activity, "the connection to \(host) broke: \(quoted("\(error)"))")
+    }
+  }
+
+  private init(_ error: IOError, _ activity: String, _ host: String) {
+    let text = systemMessage(error.errnoCode)
+    switch error.errnoCode {
+    case ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, EADDRNOTAVAIL, ETIMEDOUT:
+      self.init(.unreachable, activity, "no connection to \(host): \(text)")
+    default: self.init(.interrupted, activity, "the connection to \(host) broke: \(text)")
     }
   }
 

@@ -14,6 +14,8 @@ package struct RetryPolicy: Sendable {
   package var pause: @Sendable (Duration) async throws -> Void
   /// A number from 0 up to 1.
   package var jitter: @Sendable () -> Double
+  /// Told why something is tried again, and when.
+  package var note: @Sendable (String) -> Void = { _ in }
 
   package init(
     now: @escaping @Sendable () -> ContinuousClock.Instant,
@@ -23,6 +25,15 @@ package struct RetryPolicy: Sendable {
     self.now = now
     self.pause = pause
     self.jitter = jitter
+  }
+
+  /// Waits for the next attempt, or throws the error when that was the last.
+  func wait(afterFailures failures: Int, _ error: RegistryError) async throws {
+    guard let delay = delay(afterFailures: failures, error) else { throw error }
+    let (seconds, attoseconds) = delay.components
+    let tenths = seconds * 10 + attoseconds / 100_000_000_000_000_000
+    note("\(error); trying again in \(tenths / 10).\(tenths % 10) s")
+    try await pause(delay)
   }
 
   /// The wait after so many failures, or `nil` when that was the last.
