@@ -17,7 +17,12 @@ func readDocument(_ path: String, limits: Limits) throws -> Inventory {
   } catch let error as SBOMError {
     throw Failure(error.description)
   } catch let error as ByteSourceError {
-    throw Failure(ArtifactError(name, error).description)
+    // The source names its file in front of what went wrong.
+    switch error {
+    case .truncated(let text), .malformed(let text), .limit(let text), .unsupported(let text),
+      .unreadable(let text):
+      throw Failure(text)
+    }
   }
 }
 

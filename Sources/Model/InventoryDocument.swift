@@ -11,6 +11,8 @@ package enum InventoryDocument {
   package enum Property {
     package static let ecosystem = "plimsoll:ecosystem"
     package static let owner = "plimsoll:owner"
+    /// A version too long for the field.
+    package static let version = "plimsoll:version"
     package static let sourceName = "plimsoll:source:name"
     package static let sourceVersion = "plimsoll:source:version"
     package static let modularity = "plimsoll:modularity"

@@ -16,6 +16,16 @@ struct ReportSample: Sendable, CustomTestStringConvertible {
   )
   static let full = ReportSample(name: "full", inventory: fullInventory())
   static let hostile = ReportSample(name: "hostile", inventory: hostileInventory())
+  /// One for each kind of subject, with what belongs to it: system, packages, programs.
+  static let subjects = Subject.Kind.allCases.map { kind in
+    var inventory = fullInventory()
+    inventory.subject = Subject(kind: kind, name: kind == .host ? "build-7" : "some/where")
+    if kind != .image { inventory.layers = [] }
+    if kind == .sourceTree { inventory.unowned = [] }
+    return ReportSample(name: kind.rawValue, inventory: inventory)
+  }
+  /// Names that are hardly any: empty, blank, of one sign, very long, of other scripts.
+  static let oddNames = ReportSample(name: "odd names", inventory: oddInventory())
   static let huge = ReportSample(name: "huge", inventory: hugeInventory(packages: 20_000))
 }
 
@@ -185,6 +195,33 @@ private func hostileInventory() -> Inventory {
   inventory.gaps.append(
     CoverageGap(.missing, path: hostileText, source: hostileText, detail: hostileText)
   )
+  return inventory
+}
+
+private func oddInventory() -> Inventory {
+  var inventory = Inventory(subject: Subject(kind: .image, name: ""))
+  inventory.system = OperatingSystem(id: "", version: "", path: "")
+  let names = [
+    " ", ".", "..", "/", "-", "%", "@", "\u{0}", "漢字", "é", String(repeating: "n", count: 5000),
+  ]
+  for name in names {
+    for ecosystem in [Ecosystem.deb, .golang, .maven, .npm, .generic] {
+      let evidence = Evidence(analyzer: "", method: .fileName, path: "", innerPath: "")
+      var package = Package(
+        ecosystem,
+        namespace: name,
+        name: name,
+        version: name,
+        evidence: evidence
+      )
+      package.licenses = [name, "", "MIT OR", "LicenseRef-", "DocumentRef-a:LicenseRef-b"]
+      package.vendor = name
+      package.architecture = name
+      package.subpath = name
+      inventory.packages.append(package)
+    }
+  }
+  inventory.gaps = [CoverageGap(.limit, path: "", source: "", detail: "")]
   return inventory
 }
 

@@ -69,6 +69,17 @@ import Testing
     #expect(found.subject == sent.subject && found.unowned.count == sent.unowned.count)
   }
 
+  @Test(
+    arguments: [InventoryJSONFormat.self, SPDXFormat.self, CycloneDXFormat.self]
+      as [any ReportFormat.Type]
+  )
+  func `odd names leave as many packages`(format: any ReportFormat.Type) throws {
+    let sent = ReportSample.oddNames.inventory
+    let found = try again(format, sent)
+    #expect(found.packages.count == sent.packages.count)
+    #expect(found.packages.map(\.version.utf8.count).max() == 5000)
+  }
+
   @Test(arguments: Subject.Kind.allCases)
   func `every kind of subject stays what it is`(kind: Subject.Kind) throws {
     var inventory = Inventory(subject: Subject(kind: kind, name: "thing"))

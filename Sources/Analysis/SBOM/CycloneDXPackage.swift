@@ -22,7 +22,9 @@ struct CycloneDXPackage {
       var package = named(in: &contents, evidence: first)
     else { return nil }
     package.evidence = evidence
-    if package.version.isEmpty { package.version = component["version"]?.scalarText ?? "" }
+    if package.version.isEmpty {
+      package.version = component["version"]?.scalarText ?? properties[Name.version]
+    }
     addSource(to: &package)
     if !properties[Name.modularity].isEmpty { package.modularity = properties[Name.modularity] }
     package.vendor =

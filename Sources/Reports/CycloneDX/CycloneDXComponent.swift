@@ -47,7 +47,7 @@ enum CycloneDXComponent {
       $0.field("type", "operating-system")
       $0.field("bom-ref", "os:\(system.distroQualifier)")
       $0.field("name", system.id)
-      $0.field("version", nonEmpty: system.version)
+      $0.field("version", nonEmpty: fitting(system.version))
       $0.field("description", nonEmpty: system.prettyName)
       $0.list("properties") {
         let text = InventoryJSON.text { InventoryJSON.system(system, into: &$0) }
@@ -72,7 +72,7 @@ enum CycloneDXComponent {
         $0.field("group", nonEmpty: package.namespace)
       }
       $0.field("name", package.name)
-      $0.field("version", nonEmpty: package.version)
+      $0.field("version", nonEmpty: fitting(package.version))
       $0.field("scope", scope(package.scope))
       hashes(package.digests, into: &$0)
       licenses(package.licenses, into: &$0)
@@ -80,6 +80,11 @@ enum CycloneDXComponent {
       evidence(package.evidence, purl: purl, into: &$0)
       $0.field("properties", packageProperties(package)) { property($1, into: &$0) }
     }
+  }
+
+  /// A version as long as the format takes them; a part of a longer one would be another version.
+  private static func fitting(_ version: String) -> String {
+    version.unicodeScalars.count <= 1024 ? version : ""
   }
 
   private static func scope(_ scope: Package.Scope) -> String {
@@ -92,6 +97,9 @@ enum CycloneDXComponent {
 
   private static func packageProperties(_ package: Package) -> [CycloneDXProperty] {
     var properties = [CycloneDXProperty(Name.ecosystem, package.ecosystem.rawValue)]
+    if fitting(package.version) != package.version {
+      properties.append(CycloneDXProperty(Name.version, package.version))
+    }
     if let source = package.source {
       properties.append(CycloneDXProperty(Name.sourceName, source.name))
       properties.append(CycloneDXProperty(Name.sourceVersion, source.version))

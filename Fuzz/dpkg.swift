@@ -1,0 +1,13 @@
+import Analysis
+import Model
+
+/// One input of the fuzzer.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  // SAFETY: libFuzzer lends this many bytes for the length of the call.
+  let bytes = unsafe UnsafeBufferPointer(start: start, count: count).span
+  var facts = FileFacts()
+  let file = FileEntry(path: "var/lib/dpkg/status", size: Int64(count))
+  try? DpkgStatusAnalyzer(limits: .standard).analyze(file, contents: bytes, into: &facts)
+  return 0
+}

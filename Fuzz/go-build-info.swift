@@ -1,0 +1,10 @@
+import Formats
+
+/// One input of the fuzzer.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  // SAFETY: libFuzzer lends this many bytes for the length of the call.
+  let bytes = unsafe UnsafeBufferPointer(start: start, count: count).span
+  for file in (try? executables(in: bytes)) ?? [] { _ = try? GoBuildInfo(in: file, bytes) }
+  return 0
+}

@@ -1,0 +1,14 @@
+import Formats
+
+/// One input of the fuzzer.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  // SAFETY: libFuzzer lends this many bytes for the length of the call.
+  let bytes = unsafe UnsafeBufferPointer(start: start, count: count).span
+  guard let file = try? PEFile(bytes) else { return 0 }
+  _ = file.contents(ofSection: ".text")
+  _ = file.contents(of: .resources)
+  _ = PEVersionInfo(bytes, file)
+  for address: UInt64 in [0, 0x40_0000, .max] { _ = file.contents(from: address) }
+  return 0
+}
