@@ -36,20 +36,31 @@ struct EngineOpener {
   func inventory(ofHeld text: String) async throws -> (inventory: Inventory?, notes: [String]) {
     let name = try EngineImageName(text)
     var notes: [String] = []
-    for engine in EngineKind.allCases {
+    for (engine, endpoint) in everywhere() where isThere(endpoint) {
       do {
-        for endpoint in try locations.endpoints(of: engine) where isThere(endpoint) {
-          return (try await inventory(of: name, in: engine, at: endpoint), notes)
-        }
+        return (try await inventory(of: name, in: engine, at: endpoint), notes)
       } catch let error as EngineError {
-        if !error.leavesOthersToAsk { progress.warn(error.description) }
-        progress.note(error.description)
-        notes.append(error.description)
-      } catch let error as EngineAddressError {
-        progress.warn(error.description)
+        notes.append(error.remark)
+        if error.leavesOthersToAsk {
+          progress.note(error.remark)
+        } else {
+          progress.warn(error.description)
+        }
       }
     }
     return (nil, notes)
+  }
+
+  /// All places of all engines; an address that is none is told of and passed over.
+  private func everywhere() -> [(engine: EngineKind, endpoint: EngineEndpoint)] {
+    EngineKind.allCases.flatMap { engine -> [(engine: EngineKind, endpoint: EngineEndpoint)] in
+      do throws(EngineAddressError) {
+        return try locations.endpoints(of: engine).map { (engine, $0) }
+      } catch {
+        progress.warn(error.description)
+        return []
+      }
+    }
   }
 
   private func inventory(
@@ -72,7 +83,7 @@ struct EngineOpener {
     try await EngineClient.connected(to: engine, at: endpoint, limits: limits) { client in
       let image = try await client.inspect(name, for: choice.wanted)
       progress.note("\(image.name) is held by \(engine) at \(endpoint)")
-      if let known = try image.resolved(history: try await client.history(of: name)),
+      if let known = try image.resolved(history: try await client.history(of: name, image)),
         let inventory = scanner.cachedInventory(of: known)
       {
         return inventory

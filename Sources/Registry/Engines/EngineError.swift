@@ -1,6 +1,7 @@
 import Glibc
 import NIOCore
 import NIOPosix
+import NIOSSL
 
 /// Why an engine did not give an image: which one, where, and what to do about it.
 package struct EngineError: Error, Hashable, CustomStringConvertible {
@@ -37,11 +38,17 @@ package struct EngineError: Error, Hashable, CustomStringConvertible {
 
   package var description: String { "\(engine): \(cause)" }
 
-  /// Whether another place may have the image: this one has not, or could not be asked.
+  /// The error in few words, where it stands beside others.
+  package var remark: String {
+    code == .noSuchImage ? "\(engine) has no such image" : description
+  }
+
+  /// Whether nothing is wrong, and another place may have the image: this one has it not, not
+  /// whole, or not for us.
   package var leavesOthersToAsk: Bool {
     switch code {
-    case .noSocket, .notRunning, .denied, .noSuchImage: true
-    case .otherPlatform, .incomplete, .refused, .malformed, .interrupted: false
+    case .noSocket, .notRunning, .denied, .noSuchImage, .otherPlatform, .incomplete: true
+    case .refused, .malformed, .interrupted: false
     }
   }
 }
@@ -62,8 +69,10 @@ extension EngineError {
     of engine: EngineKind,
     _ error: any Error
   ) -> EngineError {
-    let number = systemErrorNumber(error)
-    switch number {
+    if error is NIOSSLError || error is BoringSSLError || error is NIOSSLExtraError {
+      return handshake(with: endpoint, of: engine, "\(error)")
+    }
+    switch systemErrorNumber(error) {
     case ENOENT, ENOTDIR:
       return EngineError(
         .noSocket,
@@ -98,8 +107,32 @@ extension EngineError {
 
   /// An error of the libraries below as text; theirs need not be meant for users.
   static func text(of error: any Error) -> String {
-    if let number = systemErrorNumber(error) { return String(systemError: number) }
-    return "\(error)"
+    if let number = systemErrorNumber(error) { return systemMessage(number) }
+    return quoted("\(error)")
+  }
+
+  /// What a failed TLS handshake means, which is mostly about certificates.
+  private static func handshake(
+    with endpoint: EngineEndpoint,
+    of engine: EngineKind,
+    _ text: String
+  ) -> EngineError {
+    if text.contains("CERTIFICATE_VERIFY_FAILED") {
+      return EngineError(
+        .denied,
+        engine,
+        "the certificate of \(endpoint) is not signed by the authority in ca.pem; "
+          + "DOCKER_CERT_PATH names the folder it lies in"
+      )
+    }
+    if text.contains("WRONG_VERSION_NUMBER") {
+      return EngineError(
+        .malformed,
+        engine,
+        "\(endpoint) does not speak TLS; unset DOCKER_TLS_VERIFY if that is as it should be"
+      )
+    }
+    return EngineError(.denied, engine, "no TLS connection with \(endpoint): \(quoted(text))")
   }
 }
 
@@ -120,19 +153,5 @@ extension EngineKind {
     case .podman: "run as root, or use your own Podman's socket in CONTAINER_HOST"
     case .containerd: "run as root"
     }
-  }
-}
-
-extension String {
-  /// What the system says of an error number.
-  fileprivate init(systemError number: Int32) {
-    var text = [CChar](repeating: 0, count: 256)
-    // SAFETY: the buffer and its size are passed together; XSI's form fills the buffer.
-    let filled = unsafe text.withUnsafeMutableBufferPointer { buffer -> String? in
-      guard let start = buffer.baseAddress, unsafe strerror_r(number, start, buffer.count) == 0
-      else { return nil }
-      return unsafe String(cString: start)
-    }
-    self = filled ?? "error \(number)"
   }
 }

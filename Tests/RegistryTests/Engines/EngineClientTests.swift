@@ -79,7 +79,9 @@ import Testing
     let error = try await refusal(EngineStub.answer(#"{"message":"disk on fire"}"#, status: 500))
     #expect(error.code == .refused)
     #expect(error.cause.contains("disk on fire"))
-    #expect(try await refusal(EngineStub.answer("<html>", status: 502)).code == .refused)
+    let plain = try await refusal(EngineStub.answer("use\u{1B}[1m TLS", status: 400))
+    #expect(plain.code == .refused)
+    #expect(plain.cause.hasSuffix("answered 400 to a:1: use [1m TLS"))
   }
 
   @Test(arguments: ["<html>", "", "{", "[1]", "null"])

@@ -49,10 +49,21 @@ import Testing
     // More steps with contents than layers, and fewer steps than layers.
     ([("ADD", 9), ("RUN x", 9)], 1),
     ([("ADD", 9)], 3),
-    ([], 1),
   ])
   func `does not guess`(steps: [(String, Int)], count: Int) throws {
     #expect(try history(steps).steps(layerCount: count) == nil)
+  }
+
+  @Test func `of an image without one is empty`() throws {
+    #expect(try history([]).steps(layerCount: 2)?.isEmpty == true)
+  }
+
+  @Test func `is believed where it tells all`() throws {
+    let text = #"[{"created_by":"a"},{"created_by":"b","empty_layer":true},{"comment":"c"}]"#
+    let list = try #require(JSONReader.parse(Array(text.utf8).span, limits: .standard).list)
+    let steps = try #require(EngineHistory(ofConfiguration: list).steps(layerCount: 2))
+    #expect(steps.map(\.createdBy) == ["a", "b", ""])
+    #expect(steps.map(\.isEmpty) == [false, true, false])
   }
 
   @Test func `must be a list`() throws {

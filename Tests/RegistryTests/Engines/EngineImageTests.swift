@@ -20,7 +20,8 @@ enum Inspections {
 
   static let podman = """
     {"Id":"\(idHex)","RepoTags":null,"RepoDigests":null,"Architecture":"amd64","Os":"linux",
-    "OsVersion":"20.10.24","Config":{"Labels":null},"RootFS":{"Layers":["sha256:\(layerHex)"]}}
+    "Digest":"sha256:\(manifestHex)","OsVersion":"20.10.24","Config":{"Labels":null},
+    "RootFS":{"Layers":["sha256:\(layerHex)"]},"History":[{"created_by":"ADD x"}]}
     """
 
   /// Docker with its images in containerd: the name leads to an index.
@@ -63,6 +64,8 @@ enum Inspections {
   @Test func `of Podman has an identifier without its algorithm`() throws {
     let image = try image(Inspections.podman, .podman)
     #expect(image.configDigest == id)
+    #expect(image.manifestDigest == manifest)
+    #expect(image.history?.steps(layerCount: 1)?.map(\.createdBy) == ["ADD x"])
     #expect(image.tags.isEmpty)
     #expect(image.platform == .linuxAMD64)
   }
@@ -113,6 +116,24 @@ enum Inspections {
   @Test func `notices that it was replaced meanwhile`() throws {
     var inventory = Inventory(subject: Subject(kind: .image, name: "archive"))
     #expect(throws: EngineError.self) { try image(Inspections.docker).restate(&inventory) }
+  }
+}
+
+@Suite struct `engine interface` {
+  @Test(arguments: [
+    ("1.41", nil, "/v1.41", "/v1.41"), (nil, nil, "", ""), ("x", nil, "", ""),
+    ("1.41", "4.3.1", "/v1.41", "/v4.3.1/libpod"), ("1.41", "4/../x", "/v1.41", "/v1.41"),
+  ])
+  func `has paths`(docker: String?, podman: String?, prefix: String, inspection: String) {
+    let interface = EngineInterface(docker: docker, podman: podman)
+    #expect(interface.prefix == prefix)
+    #expect(interface.inspectionPrefix == inspection)
+  }
+
+  @Test func `of Podman has not all that its version promises`() {
+    #expect(EngineInterface(docker: "1.50", podman: nil).has(.manifests))
+    #expect(!EngineInterface(docker: "1.50", podman: "6.0.0").has(.manifests))
+    #expect(!EngineInterface(docker: nil, podman: nil).has(.manifests))
   }
 }
 

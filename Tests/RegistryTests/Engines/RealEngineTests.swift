@@ -102,7 +102,7 @@ import Testing
     _ = try await scanner.inventory(of: archive)
     let known = try await client(engine, engines) { client in
       let image = try await client.inspect(name, for: nil)
-      let resolved = try image.resolved(history: try await client.history(of: name))
+      let resolved = try image.resolved(history: try await client.history(of: name, image))
       return scanner.cachedInventory(of: try #require(resolved))
     }
     #expect(try await known == inventory(TestImage.name, in: engine))

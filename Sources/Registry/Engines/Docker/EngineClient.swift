@@ -6,13 +6,13 @@ package import OCI
 /// Asks Docker, or Podman by its compatible interface, for images.
 ///
 /// Only ever reads: nothing is pulled, tagged or made.
-/// Source: Docker Engine API 1.24 to 1.55, "Images".
+/// Source: Docker Engine API 1.24 to 1.55, "Images"; Podman's API 4, "images".
 package struct EngineClient: Sendable {
   package let engine: EngineKind
   package let endpoint: EngineEndpoint
   private let http: EngineHTTP
   private let limits: Limits
-  private let version: EngineVersion?
+  private let interface: EngineInterface
 
   /// Connects for as long as `body` runs.
   ///
@@ -29,14 +29,14 @@ package struct EngineClient: Sendable {
   ) async throws -> Value {
     let http = try EngineHTTP(engine: engine, endpoint: endpoint)
     do {
-      let version = try await EngineVersion.ask(http)
+      let interface = try await EngineInterface.ask(http)
       let value = try await body(
         EngineClient(
           engine: engine,
           endpoint: endpoint,
           http: http,
           limits: limits,
-          version: version
+          interface: interface
         )
       )
       await http.close()
@@ -55,14 +55,14 @@ package struct EngineClient: Sendable {
   package func inspect(_ name: EngineImageName, for wanted: Platform?) async throws -> EngineImage {
     // The two options exclude each other.
     var query = ""
-    if let wanted, has(.inspectionOfPlatform) {
+    if let wanted, interface.has(.inspectionOfPlatform) {
       query = "?platform=" + Self.encoded(wanted)
-    } else if has(.manifests) {
+    } else if interface.has(.manifests) {
       query = "?manifests=1"
     }
-    let answer = try await http.get(path(of: name) + "/json" + query)
+    let answer = try await http.get(inspectionPath(of: name) + "/json" + query)
     guard answer.status == 200 else {
-      if answer.status == 404, let wanted, has(.inspectionOfPlatform) {
+      if answer.status == 404, let wanted, interface.has(.inspectionOfPlatform) {
         throw try await missing(name, wanted)
       }
       throw failure(answer.status, answer.body, name)
@@ -74,8 +74,12 @@ package struct EngineClient: Sendable {
     return image
   }
 
-  /// The build steps of an image.
-  package func history(of name: EngineImageName) async throws -> EngineHistory {
+  /// The build steps of an image, asked for where inspection did not tell them.
+  package func history(
+    of name: EngineImageName,
+    _ image: EngineImage
+  ) async throws -> EngineHistory {
+    if let history = image.history { return history }
     let answer = try await http.get(path(of: name) + "/history")
     guard answer.status == 200 else { throw failure(answer.status, answer.body, name) }
     return try EngineHistory(try document(answer.body), engine: engine)
@@ -87,7 +91,7 @@ package struct EngineClient: Sendable {
     _ image: EngineImage
   ) async throws -> sending any ByteSource {
     var query = ""
-    if image.isNamedByManifest, has(.manifests) {
+    if image.isNamedByManifest, interface.has(.manifests) {
       query = "?platform=" + Self.encoded(image.platform)
     }
     let (status, source) = try await http.stream(path(of: name) + "/get" + query)
@@ -96,19 +100,16 @@ package struct EngineClient: Sendable {
   }
 
   private func path(of name: EngineImageName) -> String {
-    let kept = Set("/:@".utf8)
-    return (version?.prefix ?? "") + "/images/" + percentEncoded(name.text, keeping: kept)
+    interface.prefix + "/images/" + percentEncoded(name.text, keeping: Set("/:@".utf8))
   }
 
-  private func has(_ feature: EngineVersion) -> Bool {
-    // Podman states a version of Docker's interface, and has not all of it.
-    guard engine == .docker, let version else { return false }
-    return version >= feature
+  private func inspectionPath(of name: EngineImageName) -> String {
+    interface.inspectionPrefix + "/images/" + percentEncoded(name.text, keeping: Set("/:@".utf8))
   }
 
   /// Tells an image that is not there at all from one for other platforms.
   private func missing(_ name: EngineImageName, _ wanted: Platform) async throws -> EngineError {
-    let answer = try await http.get(path(of: name) + "/json")
+    let answer = try await http.get(inspectionPath(of: name) + "/json")
     guard answer.status == 200 else { return .noSuchImage(name.text, engine) }
     let image = try EngineImage(try document(answer.body), engine: engine, name: name)
     return otherPlatform(name, wanted, "\(image.platform)")
@@ -145,9 +146,11 @@ package struct EngineClient: Sendable {
     _ name: EngineImageName
   ) -> EngineError {
     if status == 404 { return .noSuchImage(name.text, engine) }
-    // An explanation that cannot be read is as good as none: the status is told anyhow.
+    // What is no JSON may be a proxy's plain text, or Docker's own when it expects TLS.
     let answer = body.flatMap { try? JSONReader.parse($0.span, limits: limits) }
-    let said = answer?["message"]?.string.map { ": " + quoted($0) } ?? ""
+    let text =
+      answer.map { $0["message"]?.string ?? "" } ?? String(decoding: body ?? [], as: UTF8.self)
+    let said = text.isEmpty ? "" : ": " + quoted(text)
     return EngineError(.refused, engine, "\(endpoint) answered \(status) to \(name)\(said)")
   }
 

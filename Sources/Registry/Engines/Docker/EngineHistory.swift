@@ -1,14 +1,16 @@
 import Formats
 import OCI
 
-/// The build steps of an image as an engine lists them: what each did, how large its layer is, but
-/// not whether it has one.
+/// The build steps of an image as an engine lists them.
 ///
-/// Source: Docker Engine API, `GET /images/{name}/history`, newest first.
+/// Docker's list, `GET /images/{name}/history`, has the newest first, and says how large the layer
+/// of each is, but not whether it has one. Podman's is that of the image's configuration.
 package struct EngineHistory: Hashable, Sendable {
   private struct Step: Hashable {
     var createdBy: String
     var hasContents: Bool
+    /// Whether it has no layer, where the engine says so.
+    var isEmpty: Bool?
   }
 
   /// From the first to the last.
@@ -26,12 +28,29 @@ package struct EngineHistory: Hashable, Sendable {
     }
   }
 
+  /// Takes the history in Podman's own words, the oldest step first.
+  init(ofConfiguration list: [DataNode]) {
+    entries = list.map { entry in
+      Step(
+        createdBy: entry["created_by"]?.string ?? "",
+        hasContents: false,
+        isEmpty: entry["empty_layer"]?.boolean ?? false
+      )
+    }
+  }
+
   /// The steps, each marked as having a layer or not; `nil` where that cannot be told.
   ///
   /// A step with contents has a layer. One without may have one too, which only makes a folder or
   /// removes a file, unless it is of a kind that never has. What is left must then be all with
   /// layers or all without.
   func steps(layerCount: Int) -> [ImageConfiguration.HistoryStep]? {
+    let told = entries.compactMap(\.isEmpty)
+    if told.count == entries.count {
+      return entries.map {
+        ImageConfiguration.HistoryStep(createdBy: $0.createdBy, isEmpty: $0.isEmpty ?? true)
+      }
+    }
     let missing = layerCount - entries.count { $0.hasContents }
     let open = entries.count { !$0.hasContents && !Self.isSetting($0.createdBy) }
     guard missing == 0 || missing == open else { return nil }

@@ -6,7 +6,7 @@ package import OCI
 /// What an engine says of an image it holds: enough to tell what it consists of, and which of
 /// its layers are known already, without moving any of them.
 ///
-/// Source: Docker Engine API, `GET /images/{name}/json`; Podman's compatible interface.
+/// Source: Docker Engine API, `GET /images/{name}/json`; Podman's `GET /libpod/images/{name}/json`.
 package struct EngineImage: Hashable, Sendable {
   package var engine: EngineKind
   /// What to report it as.
@@ -22,6 +22,8 @@ package struct EngineImage: Hashable, Sendable {
   package var platform: Platform
   /// Digests of the plain layers, from the base up.
   package var diffIDs: [Digest]
+  /// The build steps, where the engine tells them here.
+  package var history: EngineHistory?
 
   /// Digest of the configuration; `nil` where the engine names images by manifest.
   package var configDigest: Digest? { isNamedByManifest ? nil : id }
@@ -52,6 +54,9 @@ package struct EngineImage: Hashable, Sendable {
     isNamedByManifest =
       node["Descriptor"]?["digest"]?.string != nil
       || fields.strings(node["RepoDigests"]).contains { $0.hasSuffix(suffix) }
+    history = node["History"]?.list.map { EngineHistory(ofConfiguration: $0) }
+    // Podman names images by configuration, and tells the manifest besides.
+    if let text = node["Digest"]?.string { manifestDigest = try fields.digest(text, "Digest") }
     if isNamedByManifest { manifestDigest = try Self.manifest(node, id: id, platform, fields) }
   }
 

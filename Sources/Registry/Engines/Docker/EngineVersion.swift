@@ -1,5 +1,3 @@
-import NIOHTTP1
-
 /// A version of Docker's interface.
 struct EngineVersion: Comparable, Sendable {
   private let major: Int
@@ -22,12 +20,6 @@ struct EngineVersion: Comparable, Sendable {
     guard parts.count == 2, numbers.count == 2 else { return nil }
     major = Int(numbers[0])
     minor = Int(numbers[1])
-  }
-
-  /// Asks the engine which it speaks; `nil` where it does not say.
-  static func ask(_ http: EngineHTTP) async throws -> EngineVersion? {
-    let answer = try await http.get("/_ping")
-    return answer.headers.first(name: "Api-Version").flatMap { EngineVersion($0) }
   }
 
   /// What comes before the path of a request.
