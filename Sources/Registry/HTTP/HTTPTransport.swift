@@ -1,4 +1,6 @@
+import Artifacts
 import AsyncHTTPClient
+import Formats
 import NIOCore
 import NIOHTTP1
 import NIOSSL
@@ -180,12 +182,15 @@ extension NetworkSettings {
 
   private func certificates(_ path: String) throws -> [NIOSSLCertificate] {
     let activity = "reading the certificates of \(path)"
+    let limit = 16 << 20
     do {
-      let found = try NIOSSLCertificate.fromPEMFile(path)
+      let bytes = try PeekedSource(FileSource(path: path)).peek(limit + 1)
+      guard bytes.count <= limit else { throw NIOSSLError.failedToLoadCertificate }
+      let found = try NIOSSLCertificate.fromPEMBytes(bytes)
       guard !found.isEmpty else { throw NIOSSLError.failedToLoadCertificate }
       return found
-    } catch let error as IOError {
-      throw RegistryError(.configuration, activity, systemMessage(error.errnoCode))
+    } catch ByteSourceError.unreadable(let cause) {
+      throw RegistryError(.configuration, activity, cause)
     } catch {
       throw RegistryError(.configuration, activity, "there is no PEM certificate in it")
     }
