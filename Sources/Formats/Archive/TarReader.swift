@@ -168,13 +168,14 @@ package struct TarReader: ~Copyable {
     _ extended: PaxRecords
   ) throws(ByteSourceError) -> FileEntry? {
     let stored = extended.size ?? header.contentSize
-    let kind = FileEntry.Kind(tarType: header.type, name: header.name)
+    let name = extended.sparseName ?? extended.path ?? header.name
+    // By the whole name: what an extended header replaces is cut, perhaps behind a slash.
+    let kind = FileEntry.Kind(tarType: header.type, name: name)
     // Links and directories may state a size that no contents follow (POSIX: "shall be ignored").
     let hasContents = kind == .file || kind == nil
     begin(contents: hasContents ? stored : 0)
     try noteSparse(header, extended)
     guard let kind else { return nil }
-    let name = extended.sparseName ?? extended.path ?? header.name
     guard let path = try path(of: name), !path.isEmpty else { return nil }
     var entry = FileEntry(path: path, kind: kind)
     entry.size = kind == .file ? sparse?.realSize ?? stored : 0

@@ -30,6 +30,18 @@ import Testing
     #expect(seen[0].entry.capability == Array("cap".utf8))
   }
 
+  @Test func `takes a file whose cut name ends in a slash for a file`() throws {
+    let long = String(repeating: "d/", count: 50) + "file"
+    var tar = TarBuilder()
+    tar.pax([("path", long)])
+    tar.file(String(long.prefix(100)), "pax")
+    tar.gnuLongName(long + "2")
+    tar.file(String(long.prefix(100)), "gnu")
+    let seen = try list(tar.finished())
+    #expect(seen.map(\.entry.kind) == [.file, .file])
+    #expect(seen.map(\.contents) == [Array("pax".utf8), Array("gnu".utf8)])
+  }
+
   @Test func `applies global pax records until changed`() throws {
     var tar = TarBuilder()
     tar.pax([("uid", "7")], type: "g")
