@@ -6,10 +6,10 @@ import Glibc
 /// The threads of the concurrency runtime and of Dispatch are as many as processors, and one that
 /// waits is lost to whatever it is waiting for: three stages on two processors went one by one.
 package func startThread(_ work: @escaping @Sendable () -> Void) throws(ByteSourceError) {
-  let box = unsafe Unmanaged.passRetained(Work(work))
-  var thread = pthread_t()
   // SAFETY: the box is retained until it is taken exactly once: by the thread, or here where
   // there is none.
+  let box = unsafe Unmanaged.passRetained(Work(work))
+  var thread = pthread_t()
   let failure = unsafe pthread_create(
     &thread,
     nil,

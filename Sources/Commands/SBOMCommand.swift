@@ -44,6 +44,9 @@ struct SBOMCommand: AsyncParsableCommand {
       let layer = damage.layer.map { "layer \($0)" } ?? "the archive"
       throw Failure("\(target): \(layer) could not be read whole: \(damage.detail)")
     }
+    if let stop = inventory.gaps.first(where: { $0.source == "walk" && $0.reason == .limit }) {
+      throw Failure("\(target): the walk ended at \(stop.path): over a limit: \(stop.detail)")
+    }
   }
 }
 

@@ -181,16 +181,20 @@ func lookAt(_ path: String) -> Target.PathKind {
 func hostName() -> String {
   var name = utsname()
   unsafe uname(&name)
-  return unsafe withUnsafeBytes(of: name.nodename) { raw in
-    unsafe String(decoding: raw.prefix { $0 != 0 }, as: UTF8.self)
-  }
+  return text(of: name.nodename)
 }
 
 /// The architecture of this machine, as the kernel names it.
 func machineArchitecture() -> String {
   var name = utsname()
   unsafe uname(&name)
-  return unsafe withUnsafeBytes(of: name.machine) { raw in
+  return text(of: name.machine)
+}
+
+/// The text in one of the fixed fields that `uname` fills.
+private func text<Field>(of field: Field) -> String {
+  // SAFETY: the bytes are those of a value of this function, read while it lives.
+  unsafe withUnsafeBytes(of: field) { raw in
     unsafe String(decoding: raw.prefix { $0 != 0 }, as: UTF8.self)
   }
 }

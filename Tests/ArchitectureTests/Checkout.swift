@@ -11,9 +11,14 @@ enum Checkout {
 
   /// The paths of all Swift files below a folder, from the root of the checkout.
   static func swiftFiles(below folder: String) -> [String] {
+    files(below: folder, ending: ".swift")
+  }
+
+  /// The paths of all files below a folder whose names end so, from the root of the checkout.
+  static func files(below folder: String, ending: String) -> [String] {
     let base = root.appending(path: folder)
     let names = FileManager.default.enumerator(atPath: base.path)?.compactMap { $0 as? String }
-    return (names ?? []).filter { $0.hasSuffix(".swift") }.map { "\(folder)/\($0)" }.sorted()
+    return (names ?? []).filter { $0.hasSuffix(ending) }.map { "\(folder)/\($0)" }.sorted()
   }
 
   /// The names of the types declared below a folder that conform to a protocol.

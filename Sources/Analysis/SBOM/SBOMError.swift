@@ -2,6 +2,7 @@ import Formats
 
 /// Why a bill of materials could not be read.
 package struct SBOMError: Error, Hashable, CustomStringConvertible {
+  /// What was wrong with it, the text saying where.
   package enum Reason: Error, Hashable {
     /// A syntax that bills of materials come in and that is not read here.
     case otherSyntax(SBOMSyntax)

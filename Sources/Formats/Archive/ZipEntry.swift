@@ -70,12 +70,7 @@ package struct ZipEntry: Hashable, Sendable {
     self.size = fullSize
     isEncrypted = flags & 1 != 0
     hasUTF8Name = flags & 0x800 != 0
-    self.method =
-      switch method {
-      case 0: .stored
-      case 8: .deflated
-      default: .other(method)
-      }
+    self.method = Method(method)
   }
 
   /// The name as text.
@@ -142,3 +137,14 @@ private let codePage437 = Array(
   ("ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐"
     + "└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{A0}").unicodeScalars
 )
+
+extension ZipEntry.Method {
+  fileprivate init(_ number: UInt16) {
+    self =
+      switch number {
+      case 0: .stored
+      case 8: .deflated
+      default: .other(number)
+      }
+  }
+}

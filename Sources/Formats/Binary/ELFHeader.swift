@@ -44,22 +44,33 @@ struct ELFHeader {
     self.sectionOffset = sectionOffset
     self.programEntrySize = Int(programEntrySize)
     self.sectionEntrySize = Int(sectionEntrySize)
+    let counts = (Int(programCount), Int(sectionCount), Int(nameSection))
     let first = sectionOffset == 0 ? nil : bytes.place(at: sectionOffset, length: 40)?.lowerBound
-    var counts = (Int(programCount), Int(sectionCount), Int(nameSection))
-    if let first {
-      // gABI: PN_XNUM, a zero e_shnum and SHN_XINDEX send the reader to section 0.
-      if programCount == 0xFFFF {
-        counts.0 = read.full(bytes, first + (is64Bit ? 44 : 28)).map(Int.init) ?? 0xFFFF
-      }
-      if sectionCount == 0 {
-        let size = read.word(bytes, narrow: first + 20, wide: first + 32)
-        counts.1 = size.flatMap(Int.init(exactly:)) ?? 0
-      }
-      if nameSection == 0xFFFF {
-        counts.2 = read.full(bytes, first + (is64Bit ? 40 : 24)).map(Int.init) ?? 0
-      }
+    (self.programCount, self.sectionCount, self.nameSection) =
+      first.map { Self.counts(counts, in: bytes, section: $0, read) } ?? counts
+  }
+
+  /// The counts of segments and sections and the section of names, where they are too large for
+  /// the header: gABI's PN_XNUM, a zero e_shnum and SHN_XINDEX send the reader to section 0.
+  private static func counts(
+    _ stated: (programs: Int, sections: Int, names: Int),
+    in bytes: Span<UInt8>,
+    section: Int,
+    _ read: ELFFields
+  ) -> (Int, Int, Int) {
+    var counts = stated
+    let is64Bit = read.is64Bit
+    if stated.programs == 0xFFFF {
+      counts.programs = read.full(bytes, section + (is64Bit ? 44 : 28)).map(Int.init) ?? 0xFFFF
     }
-    (self.programCount, self.sectionCount, self.nameSection) = counts
+    if stated.sections == 0 {
+      let size = read.word(bytes, narrow: section + 20, wide: section + 32)
+      counts.sections = size.flatMap(Int.init(exactly:)) ?? 0
+    }
+    if stated.names == 0xFFFF {
+      counts.names = read.full(bytes, section + (is64Bit ? 40 : 24)).map(Int.init) ?? 0
+    }
+    return counts
   }
 
   func readSegments(_ bytes: Span<UInt8>) throws(BinaryError) -> [ELFSegment] {

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Foundation
 import NIOCore
 import NIOHTTP1
+import TestSupport
 import Testing
 
 @testable import Registry
@@ -61,9 +62,9 @@ struct RealEngines: SuiteTrait, TestScoping {
   /// The engines of the suite; cancels the test where this one is missing.
   static func require(_ engine: EngineKind) throws -> RealEngines {
     switch current {
-    case .failure(let missing): try Test.cancel("\(missing.reason)")
+    case .failure(let missing): try skip("\(missing.reason)")
     case .success(let engines):
-      guard engines.has(engine) else { try Test.cancel("needs \(engine)") }
+      guard engines.has(engine) else { try skip("needs \(engine)") }
       return engines
     }
   }

@@ -49,11 +49,19 @@ package struct GradleCatalogAnalyzer: FileAnalyzer {
         within: limits
       )
     }
+    try addPlugins(of: document, evidence, to: &facts)
+  }
+
+  private func addPlugins(
+    of document: DataNode,
+    _ evidence: Evidence,
+    to facts: inout FileFacts
+  ) throws(AnalysisError) {
     for entry in document["plugins"]?.entries ?? [] {
       let short = entry.value.string?.cut(at: ":")
       let stated = short.map { Self.exact(String($0.after)) }
       guard let id = short.map({ String($0.before) }) ?? entry.value["id"]?.string,
-        let version = stated ?? Self.version(entry.value["version"], versions)
+        let version = stated ?? Self.version(entry.value["version"], document["versions"])
       else { continue }
       // The artifact that Gradle looks a plug-in up by.
       var package = Package(
