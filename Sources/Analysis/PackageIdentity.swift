@@ -15,7 +15,13 @@ extension [Package] {
       }
     }
     order = order.withoutHearsay()
-    for index in order.indices { order[index].evidence.sort() }
+    for index in order.indices {
+      // What was seen comes before what a bill of materials says of it.
+      order[index].evidence.sort { left, right in
+        let isHearsay = (left.method == .sbom, right.method == .sbom)
+        return isHearsay.0 == isHearsay.1 ? left < right : isHearsay.1
+      }
+    }
     return order.sorted()
   }
 

@@ -40,7 +40,7 @@ import Testing
     var join = InventoryJoin(subject: Subject(kind: .rootFilesystem, name: "x"), layers: [layer])
     let packages = join.run().packages
     #expect(packages.map(\.name) == ["bash", "libc6", "b", "Six"])
-    #expect(packages[0].evidence.map(\.path) == ["a.syft.json", "status"])
+    #expect(packages[0].evidence.map(\.path) == ["status", "a.syft.json"])
     #expect(packages[0].source == nil && packages[0].licenses == ["GPL-3.0-or-later"])
     #expect(packages[3].evidence.count == 2)
   }
