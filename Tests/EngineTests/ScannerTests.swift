@@ -105,9 +105,10 @@ import Testing
   }
 
   @Test func `says that a store does not have a layer`() async throws {
+    let image = Self.image()
     var files = ImageFiles()
-    files.add(Self.image())
-    files[ImageFiles.path(of: Self.image().layers[1].digest)] = nil
+    files.add(image)
+    files[ImageFiles.path(of: image.layers[1].digest)] = nil
     await #expect(throws: ArtifactError.self) { try await scanner().inventory(of: store(files)) }
   }
 

@@ -12,6 +12,12 @@ package enum Compressing {
       unsafe output.withUnsafeMutableBufferPointer { target in
         let stream = UnsafeMutablePointer<isal_zstream>.allocate(capacity: 1)
         defer { unsafe stream.deallocate() }
+        // All of it: what the initialiser leaves alone would make the output differ from run to run.
+        unsafe UnsafeMutableRawPointer(stream).initializeMemory(
+          as: UInt8.self,
+          repeating: 0,
+          count: MemoryLayout<isal_zstream>.size
+        )
         unsafe isal_deflate_stateless_init(stream)
         unsafe stream.pointee.gzip_flag = UInt16(IGZIP_GZIP)
         unsafe stream.pointee.end_of_stream = 1
