@@ -12,14 +12,14 @@ package struct Scanner: Sendable {
   private let progress: any ScanProgress
   /// How many layers are walked at once.
   private let width: Int
-  /// When the walk has to end, in seconds of `clock`.
+  /// When the walk has to end.
   private let deadline: ContinuousClock.Instant
 
   /// - Parameters:
   ///   - view: installed software, or what a source tree declares.
   ///   - limits: how much to take in.
   ///   - cache: where layers are kept; `nil` to keep none.
-  ///   - width: how many layers to walk at once; the number of processors is right.
+  ///   - width: how many layers to walk at once, 8 at most; the number of processors is right.
   ///   - start: now; the time limit counts from here.
   ///   - progress: told what happens.
   package init(
@@ -33,7 +33,8 @@ package struct Scanner: Sendable {
     index = FileIndex(view: view, limits: limits)
     self.limits = limits
     self.cache = cache
-    self.width = max(1, width)
+    // Each walk has threads and buffers of its own, and more than some do not make it quicker.
+    self.width = min(max(1, width), 8)
     self.progress = progress
     deadline = start.advanced(by: .seconds(limits.seconds))
   }
@@ -44,15 +45,16 @@ package struct Scanner: Sendable {
     var layers = cachedLayers(of: image)
     progress.found(layers: layers.count, cached: layers.count { $0 != nil })
     let missing = layers.indices.filter { layers[$0] == nil }
+    let walks = min(width, missing.count)
     try await withThrowingTaskGroup(of: (Int, LayerInventory).self) { group in
       // The largest first, so that no long one is left for the end.
       var waiting = missing.sorted { image.layers[$0].size < image.layers[$1].size }
       func startNext() {
         guard let next = waiting.popLast() else { return }
         let layer = image.layers[next]
-        group.addTask { (next, try await walk(layer, of: store, name: image.subject.name)) }
+        group.addTask { (next, try await walk(layer, of: store, besides: walks)) }
       }
-      for _ in 0..<width { startNext() }
+      for _ in 0..<walks { startNext() }
       while let (index, inventory) = try await group.next() {
         layers[index] = inventory
         progress.walked(layer: index)
@@ -119,7 +121,7 @@ package struct Scanner: Sendable {
   private func walk(
     _ layer: Layer,
     of store: any ImageStore,
-    name: String
+    besides walks: Int
   ) async throws -> LayerInventory {
     let type = MediaType(rawValue: layer.mediaType)
     guard !type.isEncryptedLayer else { return LayerInventory(.unsupported, "it is encrypted") }
@@ -143,7 +145,7 @@ package struct Scanner: Sendable {
         return damaged
       }
       return LayerWalk(index: index, limits: limits)
-        .run(plain, queue: try AnalysisThread(), shouldStop: { isLate })
+        .run(plain, queue: try AnalysisThread(sharedBy: walks), shouldStop: { isLate })
     }
     keep(inventory, of: layer)
     return inventory
