@@ -7,6 +7,8 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = unsafe UnsafeBufferPointer(start: start, count: count)
   let text = unsafe String(decoding: bytes, as: UTF8.self)
   guard let reference = try? ImageReference(text) else { return 0 }
-  precondition((try? ImageReference(reference.description)) == reference)
+  for name in [reference.familiar, reference.canonical] {
+    precondition((try? ImageReference(name))?.canonical == reference.canonical)
+  }
   return 0
 }

@@ -73,12 +73,10 @@ package struct ImageReference: Hashable, Sendable, CustomStringConvertible {
   }
 
   private static func splitRegistry(_ text: String) -> (registry: String, rest: Substring) {
-    guard let slash = text.utf8.firstIndex(of: UInt8(ascii: "/")) else {
+    let (first, rest) = firstComponent(text)
+    guard let rest, ReferenceGrammar.looksLikeHost(first) else {
       return (defaultRegistry, text[...])
     }
-    let first = text[..<slash]
-    guard ReferenceGrammar.looksLikeHost(first) else { return (defaultRegistry, text[...]) }
-    let rest = text[text.utf8.index(after: slash)...]
     // The name Docker Hub went by at first.
     return first == "index.docker.io" ? (defaultRegistry, rest) : (String(first), rest)
   }
@@ -119,11 +117,21 @@ extension ImageReference {
     try ImageReference(registry: registry, repository: repository, tag: tag, digest: digest)
   }
 
+  /// As short as it can be and still be read back as the same image.
   private var familiarName: String {
     guard registry == Self.defaultRegistry else { return name }
-    guard repository.hasPrefix(Self.officialPrefix) else { return repository }
-    let short = repository.dropFirst(Self.officialPrefix.count)
-    return short.utf8.contains(UInt8(ascii: "/")) ? repository : String(short)
+    let (first, rest) = Self.firstComponent(repository)
+    // `docker.io/example.org/app` without its registry would name one called `example.org`.
+    guard let rest else { return repository }
+    if ReferenceGrammar.looksLikeHost(first) { return name }
+    let isOfficial = first + "/" == Self.officialPrefix && !rest.utf8.contains(UInt8(ascii: "/"))
+    return isOfficial ? String(rest) : repository
+  }
+
+  /// The text up to the first slash, and what follows it.
+  private static func firstComponent(_ text: String) -> (first: Substring, rest: Substring?) {
+    guard let slash = text.utf8.firstIndex(of: UInt8(ascii: "/")) else { return (text[...], nil) }
+    return (text[..<slash], text[text.utf8.index(after: slash)...])
   }
 
   private func suffix(tag: String?) -> String {

@@ -27,6 +27,11 @@ private let readings = [
   Reading("index.docker.io/nginx", "docker.io/library/nginx:latest", familiar: "nginx:latest"),
   Reading("user/app", "docker.io/user/app:latest", familiar: "user/app:latest"),
   Reading("library/a/b", "docker.io/library/a/b:latest", familiar: "library/a/b:latest"),
+  Reading(
+    "docker.io/example.org/app",
+    "docker.io/example.org/app:latest",
+    familiar: "docker.io/example.org/app:latest"
+  ),
   Reading("localhost/app", "localhost/app:latest", familiar: "localhost/app:latest"),
   Reading("localhost:5000/app:v1", "localhost:5000/app:v1", familiar: "localhost:5000/app:v1"),
   Reading("LOCALHOST/app", "LOCALHOST/app:latest", familiar: "LOCALHOST/app:latest"),
