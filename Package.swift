@@ -52,6 +52,8 @@ let core: [Target] = [
   library("Formats", uses: ["Model", "CCrypto", "CExpat", "CIGzip", "CSQLite", "CYaml", "CZstd"]),
   library("OCI", uses: ["Model", "Formats"]),
   library("Analysis", uses: ["Model", "Formats"]),
+  library("Advisories", uses: ["Model", "Formats"]),
+  library("Policy", uses: ["Model", "Formats"]),
   library("Reports", uses: ["Model", "Formats"]),
 
   // Shell without packages: files of this machine.
@@ -67,6 +69,8 @@ let core: [Target] = [
   tests("Formats", uses: ["Model", "Formats", "TestSupport"]),
   tests("OCI", uses: ["Model", "Formats", "OCI", "TestSupport"]),
   tests("Analysis", uses: ["Model", "Formats", "Analysis", "TestSupport"]),
+  tests("Advisories", uses: ["Model", "Formats", "Advisories", "TestSupport"]),
+  tests("Policy", uses: ["Model", "Formats", "Policy", "TestSupport"]),
   tests("Artifacts", uses: ["Model", "Formats", "OCI", "Analysis", "Artifacts", "TestSupport"]),
   tests(
     "Engine",
