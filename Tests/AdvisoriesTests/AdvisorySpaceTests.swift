@@ -9,4 +9,15 @@ import Testing
     #expect(space.release == release)
     #expect(AdvisorySpace(family, release) == space)
   }
+
+  @Test(
+    arguments: [
+      ("debian:12", .deb), ("opensuse.leap:15.6", .rpm), ("opensuse-tumbleweed", .rpm),
+      ("sles:15.6", .rpm), ("wolfi", .apk), ("arch", .alpm), ("cargo", .semver),
+      ("other", .generic),
+    ] as [(String, VersionScheme)]
+  )
+  func `has an order of versions`(text: String, scheme: VersionScheme) {
+    #expect(AdvisorySpace(rawValue: text).scheme == scheme)
+  }
 }

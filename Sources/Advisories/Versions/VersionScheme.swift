@@ -42,11 +42,11 @@ package enum VersionError: Error, Hashable {
 extension VersionScheme {
   /// The order of two versions.
   package func compare(_ left: String, _ right: String) throws(VersionError) -> VersionOrder {
-    left == right ? .same : left < right ? .before : .after
+    try ordering.compare(left, right)
   }
 
   /// Whether the scheme's own tools take this for a version.
-  package func isValid(_ version: String) -> Bool { !version.isEmpty }
+  package func isValid(_ version: String) -> Bool { ordering.isValid(version) }
 
   /// Whether a version lies in a range written in the scheme's own language, such as npm's
   /// `^1.2 || >=3`, Maven's `[1.0,2.0)`, Ruby's `~> 2.2, < 3`.
@@ -54,6 +54,32 @@ extension VersionScheme {
     _ version: String,
     in range: String
   ) throws(VersionError) -> Bool {
-    throw .invalidRange(range)
+    try ordering.contains(version, in: range)
+  }
+
+  /// The rules of this scheme.
+  private var ordering: any VersionOrdering.Type {
+    switch self {
+    case .alpm: AlpmVersions.self
+    case .apk: ApkVersions.self
+    case .bitnami: BitnamiVersions.self
+    case .composer: ComposerVersions.self
+    case .conan: ConanVersions.self
+    case .cran: CranVersions.self
+    case .deb: DebVersions.self
+    case .gem: GemVersions.self
+    case .generic: GenericVersions.self
+    case .golang: GolangVersions.self
+    case .hackage: HackageVersions.self
+    case .hex: HexVersions.self
+    case .maven: MavenVersions.self
+    case .npm: NpmVersions.self
+    case .nuget: NugetVersions.self
+    case .openssl: OpensslVersions.self
+    case .pub: PubVersions.self
+    case .pypi: PypiVersions.self
+    case .rpm: RpmVersions.self
+    case .semver: SemverVersions.self
+    }
   }
 }

@@ -1,0 +1,2 @@
+/// Versions of `alpm`.
+enum AlpmVersions: VersionOrdering {}

@@ -1,0 +1,2 @@
+/// Versions of `apk`.
+enum ApkVersions: VersionOrdering {}

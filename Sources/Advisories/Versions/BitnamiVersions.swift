@@ -1,0 +1,2 @@
+/// Versions of `bitnami`.
+enum BitnamiVersions: VersionOrdering {}

@@ -1,0 +1,2 @@
+/// Versions of `composer`.
+enum ComposerVersions: VersionOrdering {}

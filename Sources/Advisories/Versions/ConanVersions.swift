@@ -1,0 +1,2 @@
+/// Versions of `conan`.
+enum ConanVersions: VersionOrdering {}

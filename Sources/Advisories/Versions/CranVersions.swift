@@ -1,0 +1,2 @@
+/// Versions of `cran`.
+enum CranVersions: VersionOrdering {}

@@ -1,0 +1,2 @@
+/// Versions of `deb`.
+enum DebVersions: VersionOrdering {}

@@ -1,0 +1,2 @@
+/// Versions of `gem`.
+enum GemVersions: VersionOrdering {}

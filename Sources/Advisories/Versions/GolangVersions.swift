@@ -1,0 +1,2 @@
+/// Versions of `golang`.
+enum GolangVersions: VersionOrdering {}

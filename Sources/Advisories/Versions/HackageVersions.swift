@@ -1,0 +1,2 @@
+/// Versions of `hackage`.
+enum HackageVersions: VersionOrdering {}

@@ -1,0 +1,2 @@
+/// Versions of `hex`.
+enum HexVersions: VersionOrdering {}

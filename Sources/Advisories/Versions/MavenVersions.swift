@@ -1,0 +1,2 @@
+/// Versions of `maven`.
+enum MavenVersions: VersionOrdering {}

@@ -1,0 +1,2 @@
+/// Versions of `npm`.
+enum NpmVersions: VersionOrdering {}

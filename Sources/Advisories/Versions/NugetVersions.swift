@@ -1,0 +1,2 @@
+/// Versions of `nuget`.
+enum NugetVersions: VersionOrdering {}

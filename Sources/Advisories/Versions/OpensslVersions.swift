@@ -1,0 +1,2 @@
+/// Versions of `openssl`.
+enum OpensslVersions: VersionOrdering {}

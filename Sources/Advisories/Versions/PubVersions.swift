@@ -1,0 +1,2 @@
+/// Versions of `pub`.
+enum PubVersions: VersionOrdering {}

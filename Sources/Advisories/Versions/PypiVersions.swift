@@ -1,0 +1,2 @@
+/// Versions of `pypi`.
+enum PypiVersions: VersionOrdering {}

@@ -1,0 +1,2 @@
+/// Versions of `rpm`.
+enum RpmVersions: VersionOrdering {}

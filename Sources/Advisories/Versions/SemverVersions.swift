@@ -1,0 +1,2 @@
+/// Versions of `semver`.
+enum SemverVersions: VersionOrdering {}
