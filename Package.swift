@@ -104,8 +104,8 @@ let shell: [Target] = [
   library(
     "Commands",
     uses: [
-      "Model", "Formats", "OCI", "Analysis", "Reports", "Artifacts", "Engine", "Registry",
-      arguments,
+      "Model", "Formats", "OCI", "Analysis", "Advisories", "Reports", "Artifacts", "Engine",
+      "Registry", arguments,
     ]
   ),
   .executableTarget(name: "plimsoll", dependencies: ["Commands"], swiftSettings: settings),
