@@ -54,7 +54,7 @@ let core: [Target] = [
   library("Analysis", uses: ["Model", "Formats"]),
   library("Advisories", uses: ["Model", "Formats"]),
   library("Policy", uses: ["Model", "Formats"]),
-  library("Reports", uses: ["Model", "Formats"]),
+  library("Reports", uses: ["Model", "Formats", "Advisories"]),
 
   // Shell without packages: files of this machine.
   library("Artifacts", uses: ["Model", "Formats", "OCI", "Analysis"]),
@@ -76,7 +76,7 @@ let core: [Target] = [
     "Engine",
     uses: ["Model", "Formats", "OCI", "Analysis", "Artifacts", "Engine", "TestSupport"]
   ),
-  tests("Reports", uses: ["Model", "Formats", "Analysis", "Reports", "TestSupport"]),
+  tests("Reports", uses: ["Model", "Formats", "Analysis", "Advisories", "Reports", "TestSupport"]),
   tests("Architecture", uses: ["Model", "Analysis", "Reports"]),
 ]
 

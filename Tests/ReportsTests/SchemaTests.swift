@@ -35,6 +35,14 @@ import Testing
     )
   }
 
+  @Test(arguments: SampleAssessment.all)
+  func `own JSON of an assessment`(sample: SampleAssessment) throws {
+    try expectValid(
+      AssessmentJSONFormat.render(sample.assessment, in: dated),
+      against: SchemaFiles.packageRoot.appending(path: "docs/schema/assessment-1.json")
+    )
+  }
+
   private var dated: ReportContext {
     var context = sampleContext
     context.created = Timestamp(secondsSinceEpoch: 1_700_000_000)

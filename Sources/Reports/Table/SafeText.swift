@@ -67,6 +67,25 @@ package enum SafeText {
     return end == .tail ? String(kept) + "…" : "…" + String(kept.reversed())
   }
 
+  /// Clean text in lines of at most `columns`, broken between words where there are any.
+  static func wrap(_ text: String, in columns: Int?) -> [String] {
+    guard let columns, width(text) > columns else { return [text] }
+    var lines: [String] = []
+    var line = ""
+    for word in text.split(separator: " ") {
+      let word = fit(String(word), in: columns, cutting: .tail)
+      if line.isEmpty {
+        line = word
+      } else if width(line) + 1 + width(word) <= columns {
+        line += " " + word
+      } else {
+        lines.append(line)
+        line = word
+      }
+    }
+    return lines + [line]
+  }
+
   /// Which end is cut: of paths the beginning tells least, of everything else the end.
   enum Cut {
     case head

@@ -9,7 +9,7 @@ package enum TableFormat: ReportFormat {
   package static let mediaType = "text/plain"
 
   package static func render(_ inventory: Inventory, in context: ReportContext) -> [UInt8] {
-    let style = Style(isColored: context.isColored)
+    let style = TerminalStyle(isColored: context.isColored)
     var lines = heading(of: inventory, style)
     lines += counts(of: inventory, in: context, style)
     lines += packages(of: inventory, in: context, style)
@@ -18,7 +18,7 @@ package enum TableFormat: ReportFormat {
     return Array((lines.joined(separator: "\n") + "\n").utf8)
   }
 
-  private static func heading(of inventory: Inventory, _ style: Style) -> [String] {
+  static func heading(of inventory: Inventory, _ style: TerminalStyle) -> [String] {
     let subject = inventory.subject
     var title = style.bold(SafeText.clean(subject.name.isEmpty ? "(no name)" : subject.name))
     title += "  " + words(for: subject.kind)
@@ -45,7 +45,7 @@ package enum TableFormat: ReportFormat {
   private static func counts(
     of inventory: Inventory,
     in context: ReportContext,
-    _ style: Style
+    _ style: TerminalStyle
   ) -> [String] {
     var table: [(label: String, text: String)] = [("System", system(of: inventory, context, style))]
     if !inventory.layers.isEmpty { table.append(("Layers", String(inventory.layers.count))) }
@@ -68,10 +68,10 @@ package enum TableFormat: ReportFormat {
       }
   }
 
-  private static func system(
+  static func system(
     of inventory: Inventory,
     _ context: ReportContext,
-    _ style: Style
+    _ style: TerminalStyle
   ) -> String {
     guard let system = inventory.system else { return "not recognised" }
     let made = system.version.isEmpty ? system.id : "\(system.id) \(system.version)"
@@ -84,7 +84,7 @@ package enum TableFormat: ReportFormat {
   }
 
   /// `312: 250 deb, 60 npm, 2 golang`, most first.
-  private static func packageCounts(of inventory: Inventory) -> String {
+  static func packageCounts(of inventory: Inventory) -> String {
     guard !inventory.packages.isEmpty else { return "none" }
     var counts: [Ecosystem: Int] = [:]
     for package in inventory.packages { counts[package.ecosystem, default: 0] += 1 }
@@ -99,7 +99,7 @@ package enum TableFormat: ReportFormat {
   private static func packages(
     of inventory: Inventory,
     in context: ReportContext,
-    _ style: Style
+    _ style: TerminalStyle
   ) -> [String] {
     guard !inventory.packages.isEmpty else { return [] }
     var table = TextTable([
@@ -134,7 +134,7 @@ package enum TableFormat: ReportFormat {
   private static func unowned(
     of inventory: Inventory,
     in context: ReportContext,
-    _ style: Style
+    _ style: TerminalStyle
   ) -> [String] {
     guard !inventory.unowned.isEmpty else { return [] }
     var table = TextTable([
@@ -156,7 +156,7 @@ package enum TableFormat: ReportFormat {
   private static func gaps(
     of inventory: Inventory,
     in context: ReportContext,
-    _ style: Style
+    _ style: TerminalStyle
   ) -> [String] {
     guard !inventory.gaps.isEmpty else { return [] }
     var table = TextTable([
@@ -178,7 +178,7 @@ package enum TableFormat: ReportFormat {
     _ title: String,
     _ table: TextTable,
     in context: ReportContext,
-    _ style: Style
+    _ style: TerminalStyle
   ) -> [String] {
     var lines = table.lines(width: context.width)
     if let first = lines.first { lines[0] = style.dim(first) }
@@ -197,19 +197,5 @@ package enum TableFormat: ReportFormat {
     }
     let tenths = Int((value * 10).rounded())
     return "\(tenths / 10).\(tenths % 10) \(units[unit])"
-  }
-
-  /// Colours of a terminal, when they are wanted (ECMA-48, SGR).
-  private struct Style {
-    var isColored: Bool
-
-    func bold(_ text: String) -> String { wrap(text, "1") }
-    func dim(_ text: String) -> String { wrap(text, "2") }
-    func red(_ text: String) -> String { wrap(text, "31") }
-    func yellow(_ text: String) -> String { wrap(text, "33") }
-
-    private func wrap(_ text: String, _ code: String) -> String {
-      isColored ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
-    }
   }
 }

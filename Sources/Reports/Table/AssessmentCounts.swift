@@ -1,0 +1,89 @@
+import Model
+
+/// The head of the table for people: what was judged, and how much of what was found.
+struct AssessmentCounts {
+  private let assessment: Assessment
+  private let summary: AssessmentSummary
+  private let context: ReportContext
+  private let style: TerminalStyle
+
+  init(_ assessment: Assessment, in context: ReportContext, _ style: TerminalStyle) {
+    self.assessment = assessment
+    self.context = context
+    self.style = style
+    summary = AssessmentSummary(assessment)
+  }
+
+  var lines: [String] {
+    let inventory = assessment.inventory
+    var rows = [
+      ("System", TableFormat.system(of: inventory, context, style)),
+      ("Packages", TableFormat.packageCounts(of: inventory)),
+      ("Findings", headline),
+    ]
+    if summary.exploited > 0 {
+      let text = "\(summary.exploited) known to be used in attacks"
+      rows.append(("Exploited", style.text(text, as: .critical)))
+    }
+    if !assessment.dismissed.isEmpty { rows.append(("Dismissed", dismissed)) }
+    let parts = "\(summary.gaps) \(summary.gaps == 1 ? "part" : "parts") could not be looked at"
+    rows.append(("Gaps", summary.gaps == 0 ? "none" : style.yellow(parts)))
+    let padded = rows.map { label, text in
+      style.dim(label) + String(repeating: " ", count: 11 - label.count) + text
+    }
+    return [""] + padded + matrix
+  }
+
+  private var headline: String {
+    let text = summary.sentence
+    if summary.coverage != .complete { return style.yellow(text) }
+    return summary.findings == 0 ? style.green(text) : style.bold(text)
+  }
+
+  private var dismissed: String {
+    var counts: [DismissedFinding.Authority: Int] = [:]
+    for item in assessment.dismissed { counts[item.authority, default: 0] += 1 }
+    let parts = DismissedFinding.Authority.allCases.compactMap { authority in
+      counts[authority].map { "\($0) by \(authority.words)" }
+    }
+    return parts.count == 1
+      ? parts.joined() : "\(assessment.dismissed.count): \(parts.joined(separator: ", "))"
+  }
+
+  /// How many of each severity, and how many of those can be mended.
+  private var matrix: [String] {
+    guard summary.findings > 0 else { return [] }
+    var table = TextTable([
+      .init(title: "SEVERITY"),
+      .init(title: "FINDINGS", isNumber: true),
+      .init(title: "WITH A FIX", isNumber: true),
+      .init(title: "WITHOUT", isNumber: true),
+    ])
+    let severities = Severity.worstFirst.filter { summary.bySeverity[$0, default: 0] > 0 }
+    for severity in severities {
+      let count = summary.bySeverity[severity, default: 0]
+      let fixable = summary.fixableBySeverity[severity, default: 0]
+      table.add([severity.rawValue, String(count), String(fixable), String(count - fixable)])
+    }
+    var lines = table.lines(width: context.width)
+    if let first = lines.first { lines[0] = style.dim(first) }
+    for (row, severity) in severities.enumerated() {
+      let name = severity.rawValue
+      lines[row + 1] = style.text(name, as: severity) + lines[row + 1].dropFirst(name.count)
+    }
+    return [""] + lines
+  }
+}
+
+extension DismissedFinding.Authority {
+  /// For people, to follow `by`.
+  var words: String {
+    switch self {
+    case .waiver: "waiver"
+    case .vex: "VEX"
+    case .ignoreFile: "ignore file"
+    case .baseline: "baseline"
+    case .option: "option"
+    }
+  }
+}
