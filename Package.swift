@@ -43,13 +43,20 @@ let core: [Target] = [
   library("Model"),
 
   // Core: pure and synchronous, bytes and values in, values out.
+  .systemLibrary(name: "CBzip2", providers: [.apt(["libbz2-dev"])]),
   system("CCrypto", pkgConfig: "libcrypto", debian: "libssl-dev"),
   system("CExpat", pkgConfig: "expat", debian: "libexpat1-dev"),
   system("CIGzip", pkgConfig: "libisal", debian: "libisal-dev"),
+  system("CLzma", pkgConfig: "liblzma", debian: "liblzma-dev"),
   system("CSQLite", pkgConfig: "sqlite3", debian: "libsqlite3-dev"),
   system("CYaml", pkgConfig: "yaml-0.1", debian: "libyaml-dev"),
   system("CZstd", pkgConfig: "libzstd", debian: "libzstd-dev"),
-  library("Formats", uses: ["Model", "CCrypto", "CExpat", "CIGzip", "CSQLite", "CYaml", "CZstd"]),
+  library(
+    "Formats",
+    uses: [
+      "Model", "CBzip2", "CCrypto", "CExpat", "CIGzip", "CLzma", "CSQLite", "CYaml", "CZstd",
+    ]
+  ),
   library("OCI", uses: ["Model", "Formats"]),
   library("Analysis", uses: ["Model", "Formats"]),
   library("Advisories", uses: ["Model", "Formats"]),
@@ -63,7 +70,7 @@ let core: [Target] = [
   library(
     "TestSupport",
     path: "Tests/TestSupport",
-    uses: ["Model", "Formats", "CIGzip", "CZstd"]
+    uses: ["Model", "Formats", "CBzip2", "CIGzip", "CLzma", "CZstd"]
   ),
   tests("Model", uses: ["Model", "TestSupport"]),
   tests("Formats", uses: ["Model", "Formats", "TestSupport"]),

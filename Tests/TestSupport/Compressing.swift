@@ -1,4 +1,6 @@
+import CBzip2
 import CIGzip
+import CLzma
 import CZstd
 package import Formats
 
@@ -43,6 +45,49 @@ package enum Compressing {
     }
     return Array(output.prefix(written))
   }
+}
+
+extension Compressing {
+  package static func bzip2(_ bytes: [UInt8]) -> [UInt8] {
+    var input = bytes.map { CChar(bitPattern: $0) }
+    var output = [CChar](repeating: 0, count: bytes.count + bytes.count / 100 + 600)
+    var written = UInt32(output.count)
+    // SAFETY: both buffers live for the call and their sizes are given.
+    let outcome = unsafe BZ2_bzBuffToBuffCompress(
+      &output,
+      &written,
+      &input,
+      UInt32(bytes.count),
+      1,
+      0,
+      0
+    )
+    precondition(outcome == BZ_OK, "compressing failed")
+    return output.prefix(Int(written)).map { UInt8(bitPattern: $0) }
+  }
+
+  package static func xz(_ bytes: [UInt8]) -> [UInt8] {
+    var output = [UInt8](repeating: 0, count: lzma_stream_buffer_bound(bytes.count))
+    var written = 0
+    // SAFETY: both buffers live for the call and their sizes are given.
+    let outcome = unsafe lzma_easy_buffer_encode(
+      0,
+      LZMA_CHECK_CRC64,
+      nil,
+      bytes,
+      bytes.count,
+      &output,
+      &written,
+      output.count
+    )
+    precondition(outcome == LZMA_OK, "compressing failed")
+    return Array(output.prefix(written))
+  }
+
+  /// Every way of compressing that we read.
+  package static let all: [@Sendable ([UInt8]) -> [UInt8]] = [
+    { gzip($0) }, { zstd($0) }, { bzip2($0) }, { xz($0) },
+  ]
 }
 
 /// Everything a source gives, or the error it ends with.

@@ -2,5 +2,7 @@
 ///
 /// A feed on disk that is not in this list fails a test.
 package let allFeeds: [any Feed] = [
-  OSVFeed()
+  EPSSFeed(),
+  KEVFeed(),
+  OSVFeed(),
 ]

@@ -40,7 +40,7 @@ package struct FeedAddress: Hashable, Sendable {
 }
 
 /// What a feed gives for one document.
-package struct FeedSink: Sendable {
+package struct FeedSink: Hashable, Sendable {
   package var advisories: [Advisory] = []
   package var facts: [FlawFacts] = []
   /// Records that could not be read: where, and what was wrong.

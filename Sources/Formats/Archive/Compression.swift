@@ -37,7 +37,7 @@ package func decompressed(
   case .none: return peeked
   case .gzip: return GzipSource(peeked, limits: limits)
   case .zstd: return ZstdSource(peeked, limits: limits)
-  case .bzip2: throw .unsupported("bzip2 compression; recompress it as gzip or zstd")
-  case .xz: throw .unsupported("xz compression; recompress it as gzip or zstd")
+  case .bzip2: return Bzip2Source(peeked, limits: limits)
+  case .xz: return XZSource(peeked, limits: limits)
   }
 }

@@ -48,7 +48,7 @@ package final class GzipSource: ByteSource {
   /// Prepares for the next member; false where only zero padding follows, which tools tolerate.
   private func startMember() throws(ByteSourceError) -> Bool {
     if bytesOut > 0, input.bytes[input.pending.lowerBound] == 0 {
-      try checkPadding()
+      try input.passPadding(of: upstream, after: "the gzip stream")
       stage = .ended
       return false
     }
@@ -56,15 +56,6 @@ package final class GzipSource: ByteSource {
     unsafe state.pointee.crc_flag = UInt32(ISAL_GZIP)
     stage = .inMember
     return true
-  }
-
-  private func checkPadding() throws(ByteSourceError) {
-    repeat {
-      for index in input.pending where input.bytes[index] != 0 {
-        throw .malformed("bytes that are no gzip member follow the gzip stream")
-      }
-      input.keepLast(0)
-    } while try input.refill(from: upstream)
   }
 
   private func inflate(into buffer: inout MutableSpan<UInt8>) throws(ByteSourceError) -> Int {

@@ -21,4 +21,17 @@ struct InputWindow {
   mutating func keepLast(_ count: Int) {
     pending = pending.upperBound - count..<pending.upperBound
   }
+
+  /// Reads the zeros that fill a stream up to its end; anything else is refused.
+  mutating func passPadding(
+    of source: any ByteSource,
+    after what: String
+  ) throws(ByteSourceError) {
+    repeat {
+      for index in pending where bytes[index] != 0 {
+        throw .malformed("bytes that are neither padding nor a further part follow \(what)")
+      }
+      keepLast(0)
+    } while try refill(from: source)
+  }
 }

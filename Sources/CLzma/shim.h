@@ -1,0 +1,2 @@
+// Lets Swift see liblzma (Debian package liblzma-dev).
+#include <lzma.h>
