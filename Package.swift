@@ -60,11 +60,13 @@ let core: [Target] = [
   library("OCI", uses: ["Model", "Formats"]),
   library("Analysis", uses: ["Model", "Formats"]),
   library("Advisories", uses: ["Model", "Formats"]),
+  library("Trust", uses: ["Model", "Formats", "CCrypto"]),
   library("Policy", uses: ["Model", "Formats"]),
   library("Reports", uses: ["Model", "Formats", "Advisories"]),
 
   // Shell without packages: files of this machine.
   library("Artifacts", uses: ["Model", "Formats", "OCI", "Analysis"]),
+  library("Packs", uses: ["Model", "Formats", "Advisories", "Trust", "Artifacts", "CSQLite"]),
   library("Engine", uses: ["Model", "Formats", "OCI", "Analysis", "Artifacts"]),
 
   library(
@@ -77,8 +79,13 @@ let core: [Target] = [
   tests("OCI", uses: ["Model", "Formats", "OCI", "TestSupport"]),
   tests("Analysis", uses: ["Model", "Formats", "Analysis", "TestSupport"]),
   tests("Advisories", uses: ["Model", "Formats", "Advisories", "TestSupport"]),
+  tests("Trust", uses: ["Model", "Formats", "Trust", "TestSupport"]),
   tests("Policy", uses: ["Model", "Formats", "Policy", "TestSupport"]),
   tests("Artifacts", uses: ["Model", "Formats", "OCI", "Analysis", "Artifacts", "TestSupport"]),
+  tests(
+    "Packs",
+    uses: ["Model", "Formats", "Advisories", "Trust", "Packs", "TestSupport"]
+  ),
   tests(
     "Engine",
     uses: ["Model", "Formats", "OCI", "Analysis", "Artifacts", "Engine", "TestSupport"]

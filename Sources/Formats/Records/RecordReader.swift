@@ -1,17 +1,19 @@
 /// Reads what `RecordWriter` wrote; bytes that make no sense are an error, never a trap.
-struct RecordReader {
+package struct RecordReader {
   /// The bytes are not a record of ours.
-  struct Damaged: Error, Hashable {}
+  package struct Damaged: Error, Hashable {
+    package init() {}
+  }
 
   private let bytes: [UInt8]
   private var next = 0
   private var seen: [String] = []
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  var isAtEnd: Bool { next == bytes.count }
+  package var isAtEnd: Bool { next == bytes.count }
 
-  mutating func int() throws(Damaged) -> Int {
+  package mutating func int() throws(Damaged) -> Int {
     var value: UInt64 = 0
     var shift: UInt64 = 0
     while shift < 64 {
@@ -26,19 +28,19 @@ struct RecordReader {
   }
 
   /// A number of things that follow, each of at least one byte.
-  mutating func count() throws(Damaged) -> Int {
+  package mutating func count() throws(Damaged) -> Int {
     let value = try int()
     guard value >= 0, value <= bytes.count - next else { throw Damaged() }
     return value
   }
 
-  mutating func raw() throws(Damaged) -> [UInt8] {
+  package mutating func raw() throws(Damaged) -> [UInt8] {
     let length = try count()
     next += length
     return Array(bytes[next - length..<next])
   }
 
-  mutating func text() throws(Damaged) -> String {
+  package mutating func text() throws(Damaged) -> String {
     let number = try int()
     if number == 0 {
       let length = try count()
@@ -51,7 +53,7 @@ struct RecordReader {
     return seen[number - 1]
   }
 
-  mutating func word() throws(Damaged) -> UInt64 {
+  package mutating func word() throws(Damaged) -> UInt64 {
     guard bytes.count - next >= 8 else { throw Damaged() }
     var value: UInt64 = 0
     for index in (next..<next + 8).reversed() { value = value << 8 | UInt64(bytes[index]) }
@@ -59,13 +61,13 @@ struct RecordReader {
     return value
   }
 
-  mutating func optional<Value>(
+  package mutating func optional<Value>(
     _ each: (inout RecordReader) throws(Damaged) -> Value
   ) throws(Damaged) -> Value? {
     try int() == 0 ? nil : try each(&self)
   }
 
-  mutating func list<Value>(
+  package mutating func list<Value>(
     _ each: (inout RecordReader) throws(Damaged) -> Value
   ) throws(Damaged) -> [Value] {
     let length = try count()
@@ -75,15 +77,24 @@ struct RecordReader {
     return values
   }
 
-  mutating func texts() throws(Damaged) -> [String] {
+  package mutating func texts() throws(Damaged) -> [String] {
     try list { (reader: inout RecordReader) throws(Damaged) in try reader.text() }
   }
 
   /// A value of an enumeration by its raw text.
-  mutating func choice<Value: RawRepresentable>(
+  package mutating func choice<Value: RawRepresentable>(
     _ type: Value.Type
   ) throws(Damaged) -> Value where Value.RawValue == String {
     guard let value = Value(rawValue: try text()) else { throw Damaged() }
     return value
+  }
+
+  /// A value of an enumeration by its place among all of them.
+  package mutating func choice<Value: CaseIterable>(
+    at type: Value.Type
+  ) throws(Damaged) -> Value where Value.AllCases == [Value] {
+    let index = try int()
+    guard Value.allCases.indices.contains(index) else { throw Damaged() }
+    return Value.allCases[index]
   }
 }

@@ -1,0 +1,19 @@
+import Model
+
+/// Whose word counts when several feeds speak of one flaw in one package.
+enum FeedRank {
+  /// Smaller decides. A publisher's own feed comes before a copy of it in another form, a record of
+  /// the flaw itself before a notice that covers many.
+  static func rank(_ candidate: AdvisoryCandidate, _ advisory: Advisory) -> Int {
+    let isCopy = candidate.feed.hasPrefix("osv")
+    let isNotice = !advisory.covers.isEmpty
+    return (rank(ofFeed: candidate.feed) * 2 + (isCopy ? 1 : 0)) * 2 + (isNotice ? 1 : 0)
+  }
+
+  /// Feeds that only tell what is fixed come after those that tell all.
+  private static func rank(ofFeed feed: String) -> Int {
+    secondary.contains(feed) ? 1 : 0
+  }
+
+  private static let secondary: Set<String> = ["redhat-securitydata", "ubuntu-oval"]
+}

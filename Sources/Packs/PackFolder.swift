@@ -1,0 +1,112 @@
+import Artifacts
+import Formats
+import Glibc
+import Model
+package import Trust
+
+/// A folder of packs on this machine.
+///
+///     DIR/manifest.json     the signed manifest: which files count
+///     DIR/NAME-HASH.pack    a pack, named after its content
+///     DIR/.verified         what was hashed before, so that it need not be again
+///
+/// Changing the data is writing new files and then replacing the manifest: whoever reads meanwhile
+/// has the old data or the new, never some of each.
+package struct PackFolder: Sendable {
+  package let path: String
+
+  package init(path: String) { self.path = path }
+
+  package var manifestPath: String { "\(path)/manifest.json" }
+
+  /// The manifest; `nil` where there is no data yet.
+  ///
+  /// - Parameter keys: who may have signed it.
+  package func manifest(trusting keys: [Ed25519PublicKey]) throws(PackError) -> PackManifest? {
+    guard unsafe access(manifestPath, F_OK) == 0 else { return nil }
+    let bytes = try contents(of: manifestPath)
+    let envelope: Envelope
+    do throws(EnvelopeError) {
+      envelope = try Envelope(json: bytes, limits: .standard)
+    } catch {
+      throw PackError(
+        manifestPath,
+        "the manifest of the data is damaged; update or build the data again"
+      )
+    }
+    guard envelope.payloadType == PackManifest.payloadType else {
+      throw PackError(manifestPath, "not a manifest of data packs")
+    }
+    guard envelope.signer(among: keys) != nil else { throw unknownSigner(of: envelope) }
+    return try PackManifest(json: envelope.payload, path: manifestPath)
+  }
+
+  private func unknownSigner(of envelope: Envelope) -> PackError {
+    let ids = envelope.signatures.map { String($0.keyID.prefix(16)) }.joined(separator: ", ")
+    return PackError(
+      manifestPath,
+      "the data is signed by nobody who is trusted here (key \(ids.isEmpty ? "unknown" : ids)); "
+        + "if you know the key, trust it by 'plimsoll data key trust FILE', "
+        + "or make the data yourself by 'plimsoll data build'"
+    )
+  }
+
+  /// Puts a manifest in place of the one that is there, and removes packs it does not name.
+  package func install(_ manifest: PackManifest, key: Ed25519PrivateKey) throws(PackError) {
+    let envelope: Envelope
+    do throws(KeyError) {
+      envelope = try Envelope(manifest.json, type: PackManifest.payloadType, key: key)
+    } catch {
+      throw PackError(manifestPath, "the key cannot sign")
+    }
+    try install(envelope, manifest)
+  }
+
+  /// Puts a manifest that somebody else signed in place.
+  package func install(_ envelope: Envelope, _ manifest: PackManifest) throws(PackError) {
+    try write(envelope.json, as: "manifest.json")
+    removeFiles(besides: Set(manifest.packs.map(\.file)))
+  }
+
+  /// Writes a file of the folder whole, or not at all.
+  package func write(_ bytes: [UInt8], as name: String) throws(PackError) {
+    let target = "\(path)/\(name)"
+    guard let file = NewFile(in: path, mode: 0o644), file.write(bytes),
+      file.publish(as: target, replacing: true)
+    else { throw PackError(target, systemText(errno)) }
+  }
+
+  package func makeDirectory() throws(PackError) {
+    var made = path.hasPrefix("/") ? "/" : ""
+    for part in path.split(separator: "/") {
+      made += part
+      if unsafe mkdir(made, 0o755) != 0, errno != EEXIST {
+        throw PackError(made, systemText(errno))
+      }
+      made += "/"
+    }
+  }
+
+  package func contents(of path: String) throws(PackError) -> [UInt8] {
+    do throws(ByteSourceError) {
+      return try wholeFile(path, limit: 1 << 30)
+    } catch {
+      throw PackError(path, "cannot be read: \(error)")
+    }
+  }
+
+  /// Old packs go once the manifest no longer names them; who has one open keeps it.
+  private func removeFiles(besides names: Set<String>) {
+    for name in fileNames(in: path) where name.hasSuffix(".pack") && !names.contains(name) {
+      _ = unsafe unlink("\(path)/\(name)")
+    }
+  }
+}
+
+/// All bytes of a file, up to a limit.
+func wholeFile(_ path: String, limit: Int) throws(ByteSourceError) -> [UInt8] {
+  let descriptor = try FileHandleDescriptor(readingAt: path)
+  let size = try descriptor.size()
+  guard size <= limit else { throw .limit("\(path) has more than \(limit >> 20) MiB") }
+  return try FileSource(descriptor).contents(limit: limit)
+}

@@ -1,0 +1,109 @@
+import Advisories
+import Model
+import Packs
+import TestSupport
+import Testing
+import Trust
+
+/// One record of each of two worlds.
+private let records = [
+  "osv/PyPI/PYSEC-2021-1.json": """
+  {"id":"PYSEC-2021-1","aliases":["CVE-2021-1","GHSA-aaaa-bbbb-cccc"],"modified":"2024-02-03T00:00:00Z",
+   "summary":"Too much is read","affected":[{"package":{"ecosystem":"PyPI","name":"Some_Thing"},
+   "ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"1.0"},{"fixed":"1.4.2"}]}]}]}
+  """,
+  "osv/Debian/CVE-2022-2.json": """
+  {"id":"CVE-2022-2","modified":"2024-05-06T00:00:00Z","affected":[{"package":
+   {"ecosystem":"Debian:12","name":"tool"},"ranges":[{"type":"ECOSYSTEM",
+   "events":[{"introduced":"0"},{"fixed":"2:1.2-3+deb12u1"}]}]}]}
+  """,
+]
+
+@Suite struct `pack builder` {
+  @Test func `makes packs that packages are matched with`() async throws {
+    let made = try await MadePacks(records)
+    let set = PackSet(made.folder, made.summary.manifest)
+    let findings = try Matcher(set).match(inventory).findings
+    #expect(findings.map(\.rule).sorted() == ["CVE-2021-1", "CVE-2022-2"])
+    let python = try #require(findings.first { $0.rule == "CVE-2021-1" }?.vulnerability)
+    #expect(python.identifiers == ["CVE-2021-1", "GHSA-aaaa-bbbb-cccc", "PYSEC-2021-1"])
+    #expect(python.fixedVersions == ["1.4.2"])
+    #expect(python.advisories.map(\.range) == [">= 1.0, < 1.4.2"])
+  }
+
+  @Test func `says what the packs were made of`() async throws {
+    let made = try await MadePacks(records)
+    let packs = made.summary.manifest.packs
+    #expect(packs.map(\.name) == ["debian-12", "pypi"])
+    #expect(packs.map(\.space) == ["debian:12", "pypi"])
+    #expect(packs.map { $0.feeds.map(\.date) } == [["2024-05-06"], ["2024-02-03"]])
+  }
+
+  @Test func `keeps what is there when a feed is damaged`() async throws {
+    var damaged = records
+    damaged["osv/npm/GHSA-x.json"] = "{\"id\":"
+    let made = try await MadePacks(damaged)
+    #expect(made.summary.manifest.packs.count == 2)
+    #expect(made.summary.gaps.map(\.path) == ["osv/npm/GHSA-x.json"])
+  }
+
+  @Test func `refuses a folder without feeds`() async throws {
+    await #expect(throws: PackError.self) { try await MadePacks(["readme.txt": "hello"]) }
+  }
+}
+
+@Suite struct `pack folder` {
+  @Test func `is refused when nobody who is trusted signed it`() async throws {
+    let made = try await MadePacks(records)
+    let stranger = try Ed25519PrivateKey()
+    #expect(throws: PackError.self) { try made.folder.manifest(trusting: [stranger.publicKey]) }
+    #expect(throws: PackError.self) { try made.folder.manifest(trusting: []) }
+    let read = try made.folder.manifest(trusting: [stranger.publicKey, made.key.publicKey])
+    #expect(read == made.summary.manifest)
+  }
+
+  @Test func `is refused when a pack was changed`() async throws {
+    let made = try await MadePacks(records)
+    let entry = try #require(made.summary.manifest.entry(for: "pypi"))
+    var bytes = try made.folder.contents(of: "\(made.folder.path)/\(entry.file)")
+    bytes[bytes.count / 2] ^= 0x55
+    try made.folder.write(bytes, as: entry.file)
+    let set = PackSet(made.folder, made.summary.manifest)
+    #expect(throws: AdvisoryIndexError.self) { try Matcher(set).match(inventory) }
+  }
+
+  @Test func `has no manifest before it is made`() throws {
+    let scratch = try ScratchFolder()
+    #expect(try PackFolder(path: "\(scratch.path)/none").manifest(trusting: []) == nil)
+  }
+}
+
+/// A Debian system with a package of its own and one of Python's.
+private var inventory: Inventory {
+  var inventory = Inventory(subject: Subject(kind: .rootFilesystem, name: "test"))
+  inventory.system = OperatingSystem(id: "debian", version: "12", path: "etc/os-release")
+  let evidence = Evidence(analyzer: "test", method: .installedDatabase, path: "var/lib/dpkg/status")
+  var tool = Package(.deb, name: "libtool-bin", version: "1.2-3", evidence: evidence)
+  tool.source = SourcePackage(name: "tool", version: "2:1.2-3")
+  inventory.packages = [
+    tool, Package(.pypi, name: "some-thing", version: "1.4.1", evidence: evidence),
+  ]
+  return inventory
+}
+
+/// Packs made from documents in a folder of their own.
+private struct MadePacks {
+  let scratch: ScratchFolder
+  let folder: PackFolder
+  let key: Ed25519PrivateKey
+  let summary: PackBuilder.Summary
+
+  init(_ documents: [String: String]) async throws {
+    scratch = try ScratchFolder()
+    for (path, text) in documents { try scratch.write("feeds/\(path)", text) }
+    folder = PackFolder(path: "\(scratch.path)/packs")
+    key = try Ed25519PrivateKey()
+    summary = try await PackBuilder(width: 2)
+      .build(from: "\(scratch.path)/feeds", into: folder, replacing: nil, key: key)
+  }
+}
