@@ -57,7 +57,7 @@ struct CacheCommand: ParsableCommand {
 
 extension Int64 {
   /// Such as `12.5 MiB`.
-  fileprivate var inMebibytes: String {
+  var inMebibytes: String {
     let tenths = (self * 10) >> 20
     return "\(tenths / 10).\(tenths % 10) MiB"
   }

@@ -12,32 +12,32 @@ func readDocument(_ path: String, limits: Limits) throws -> Inventory {
     let source: any ByteSource =
       isStandardInput
       ? PipeSource(descriptor: STDIN_FILENO, name: name) : try FileSource(path: path)
-    let bytes = try wholeText(of: source, limit: limits.fileSize)
+    let bytes = try source.contents(limit: limits.fileSize)
     return try SBOMReader.read(bytes.span, path: name, limits: limits)
   } catch let error as SBOMError {
     throw Failure(error.description)
   } catch let error as ByteSourceError {
     // The source names its file in front of what went wrong.
-    switch error {
-    case .truncated(let text), .malformed(let text), .limit(let text), .unsupported(let text),
-      .unreadable(let text):
-      throw Failure(text)
-    }
+    throw Failure(error.text)
   }
 }
 
-/// All bytes of a source, and of one that is too large as many as show that it is.
-private func wholeText(
-  of source: any ByteSource,
-  limit: Int
-) throws(ByteSourceError) -> [UInt8] {
-  var bytes: [UInt8] = []
-  var piece = [UInt8](repeating: 0, count: 1 << 16)
-  while bytes.count <= limit {
-    var window = piece.mutableSpan
-    let count = try source.read(into: &window)
-    guard count > 0 else { break }
-    bytes += piece[..<count]
+/// All bytes of a file.
+func readWholeFile(_ path: String, limit: Int) throws -> [UInt8] {
+  do {
+    return try FileSource(path: path).contents(limit: limit)
+  } catch let error as ByteSourceError {
+    throw Failure(error.text)
   }
-  return bytes
+}
+
+extension ByteSourceError {
+  /// What went wrong, in the words of the source.
+  var text: String {
+    switch self {
+    case .truncated(let text), .malformed(let text), .limit(let text), .unsupported(let text),
+      .unreadable(let text):
+      text
+    }
+  }
 }

@@ -46,7 +46,8 @@ struct PlimsollCommand: AsyncParsableCommand {
       """,
     version: programVersion,
     subcommands: [
-      CacheCommand.self, ConvertCommand.self, ListCommand.self, SBOMCommand.self, ToolCommand.self,
+      CacheCommand.self, ConvertCommand.self, DataCommand.self, ListCommand.self, SBOMCommand.self,
+      ScanCommand.self, ToolCommand.self,
     ]
   )
 }

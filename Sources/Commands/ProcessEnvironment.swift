@@ -35,6 +35,18 @@ struct ProcessEnvironment {
     return "\(self["HOME"] ?? "/var")/.cache/plimsoll"
   }
 
+  /// Where packs of data and keys are.
+  var dataDirectory: String {
+    if let own = self["PLIMSOLL_DATA_DIR"] { return own }
+    if let base = self["XDG_DATA_HOME"] { return "\(base)/plimsoll" }
+    return "\(self["HOME"] ?? "/var/lib")/.local/share/plimsoll"
+  }
+
+  /// What time it is; `SOURCE_DATE_EPOCH` where that is set, so that a run can be repeated.
+  var now: Timestamp {
+    sourceDate ?? Timestamp(secondsSinceEpoch: Int64(time(nil))) ?? .epoch
+  }
+
   /// The date for reports that are to be the same each time (reproducible-builds.org).
   var sourceDate: Timestamp? {
     self["SOURCE_DATE_EPOCH"].flatMap { Int64($0) }.flatMap { Timestamp(secondsSinceEpoch: $0) }

@@ -23,6 +23,18 @@ private func writeInto(_ path: String, _ bytes: [UInt8]) throws {
   try writeAll(bytes, to: file)
 }
 
+/// Writes a file that must not be there yet, whole or not at all.
+func writeNewFile(_ bytes: [UInt8], to path: String, mode: UInt32) throws {
+  guard unsafe access(path, F_OK) != 0 else {
+    throw Failure("\(path) is there already; remove it or choose another name")
+  }
+  let slash = path.lastIndex(of: "/")
+  let directory = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+  guard let file = NewFile(in: directory, mode: mode), file.write(bytes),
+    file.publish(as: path, replacing: false)
+  else { throw unwritable(path) }
+}
+
 private func replaceFile(_ path: String, with bytes: [UInt8], mode: UInt32?) throws {
   let slash = path.lastIndex(of: "/")
   let directory = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."

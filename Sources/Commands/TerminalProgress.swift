@@ -1,4 +1,5 @@
 import Engine
+import Reports
 import Synchronization
 
 /// Tells on standard error how far a scan is: a line that is rewritten on a terminal, plain notes
@@ -51,6 +52,12 @@ final class TerminalProgress: ScanProgress {
   /// Takes the live line away.
   func finish() {
     if isLive { StandardError.write("\r\u{1B}[K") }
+  }
+
+  /// What is being done now, in place of what was before.
+  func tell(_ text: String) {
+    note(text)
+    if isLive, !isVerbose { StandardError.write("\r\u{1B}[K\(SafeText.clean(text))") }
   }
 
   private func draw() {

@@ -76,6 +76,11 @@ package struct PackFolder: Sendable {
     else { throw PackError(target, systemText(errno)) }
   }
 
+  /// Hashes a pack and holds it against the manifest.
+  package func verify(_ entry: PackManifest.Entry) throws(PackError) {
+    try PackStamps.check(entry, at: "\(path)/\(entry.file)")
+  }
+
   package func makeDirectory() throws(PackError) {
     var made = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/") {

@@ -118,6 +118,7 @@ final class SQLiteStatement {
   }
 
   func bind(_ number: Int32, _ bytes: [UInt8]) {
+    // SAFETY: as above; the buffer lives for the call.
     unsafe bytes.withUnsafeBytes { buffer in
       _ = unsafe sqlite3_bind_blob(
         statement,

@@ -87,7 +87,7 @@ package enum SafeText {
   }
 
   /// Which end is cut: of paths the beginning tells least, of everything else the end.
-  enum Cut {
+  package enum Cut {
     case head
     case tail
   }

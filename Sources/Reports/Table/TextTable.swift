@@ -1,22 +1,35 @@
 /// Lines up rows of text in columns.
-struct TextTable {
-  struct Column {
+package struct TextTable {
+  /// A column of a table.
+  package struct Column {
     var title: String
     /// No wider than this when the terminal is narrow; `nil` takes what the others leave.
     var maximum: Int?
     var cut: SafeText.Cut = .tail
     var isNumber = false
+
+    package init(
+      title: String,
+      maximum: Int? = nil,
+      cut: SafeText.Cut = .tail,
+      isNumber: Bool = false
+    ) {
+      self.title = title
+      self.maximum = maximum
+      self.cut = cut
+      self.isNumber = isNumber
+    }
   }
 
   private let columns: [Column]
   private var rows: [[String]] = []
 
-  init(_ columns: [Column]) { self.columns = columns }
+  package init(_ columns: [Column]) { self.columns = columns }
 
-  mutating func add(_ cells: [String]) { rows.append(cells.map { SafeText.clean($0) }) }
+  package mutating func add(_ cells: [String]) { rows.append(cells.map { SafeText.clean($0) }) }
 
   /// The title row, then the others; no line ends in blanks.
-  func lines(width: Int?) -> [String] {
+  package func lines(width: Int?) -> [String] {
     let used = columns.indices.filter { column in rows.contains { !$0[column].isEmpty } }
     let widths = self.widths(of: used, within: width)
     let titles = columns.map(\.title)

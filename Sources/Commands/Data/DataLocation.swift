@@ -1,0 +1,41 @@
+import ArgumentParser
+import Packs
+import Trust
+
+/// Where the user's advisories are, and whom they trust to have signed them.
+struct DataLocation: ParsableArguments {
+  @Option(help: "Where data is kept (default: ~/.local/share/plimsoll).")
+  var dataDir: String?
+
+  private var directory: String { dataDir ?? ProcessEnvironment().dataDirectory }
+
+  var folder: PackFolder { PackFolder(path: "\(directory)/packs") }
+
+  var keys: KeyRing { KeyRing(directory: "\(directory)/keys") }
+
+  /// The manifest of what is there; `nil` where there is no data yet.
+  func manifest() throws -> PackManifest? {
+    try told { try folder.manifest(trusting: try keys.trusted().map(\.key)) }
+  }
+
+  /// The manifest, or an error that says how to get data.
+  func requiredManifest() throws -> PackManifest {
+    guard let manifest = try manifest() else {
+      throw Failure(
+        "there is no data in \(folder.path); 'plimsoll data build --from DIR' makes it from "
+          + "publishers' files, 'plimsoll data update' fetches those, and "
+          + "'plimsoll data import FILE' takes what another machine exported"
+      )
+    }
+    return manifest
+  }
+}
+
+/// Turns errors about packs into what the user is told.
+func told<Value>(_ body: () throws -> Value) throws -> Value {
+  do {
+    return try body()
+  } catch let error as PackError {
+    throw Failure(error.description)
+  }
+}

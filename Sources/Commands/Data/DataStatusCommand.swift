@@ -1,0 +1,54 @@
+import Advisories
+import ArgumentParser
+import Packs
+import Reports
+
+/// Tells what the data covers and how old it is.
+struct DataStatusCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status",
+    abstract: "Tell what the data covers and how old it is."
+  )
+
+  @OptionGroup var location: DataLocation
+
+  func run() throws {
+    let manifest = try location.requiredManifest()
+    let today = ProcessEnvironment().now
+    var table = TextTable([
+      TextTable.Column(title: "PACK"), TextTable.Column(title: "RECORDS", isNumber: true),
+      TextTable.Column(title: "PACKAGES", isNumber: true),
+      TextTable.Column(title: "SIZE", isNumber: true),
+      TextTable.Column(title: "DATE"), TextTable.Column(title: "AGE", isNumber: true),
+      TextTable.Column(title: "FEEDS"),
+    ])
+    for pack in manifest.packs {
+      let date = pack.feeds.map(\.date).max() ?? ""
+      table.add([
+        pack.name,
+        String(max(pack.advisories, pack.facts)),
+        String(pack.affected),
+        pack.size.inMebibytes,
+        date.isEmpty ? "-" : date,
+        age(of: date, on: today),
+        pack.feeds.map(\.name).joined(separator: ", "),
+      ])
+    }
+    var lines = table.lines(width: nil)
+    let gaps = manifest.packs.flatMap(\.feeds).reduce(0) { $0 + $1.gapCount }
+    if gaps > 0 { lines.append("\(gaps) records could not be read when the packs were made") }
+    let missing = Set(allFeeds.map { type(of: $0).name })
+      .subtracting(manifest.packs.flatMap(\.feeds).map(\.name))
+    if !missing.isEmpty {
+      lines.append("not covered: \(missing.sorted().joined(separator: ", "))")
+    }
+    let text = lines.map { SafeText.clean($0) }.joined(separator: "\n") + "\n"
+    try StandardOutput.write(Array(text.utf8))
+  }
+
+  private func age(of date: String, on today: Timestamp) -> String {
+    guard let then = Timestamp(date: date) else { return "-" }
+    let days = today.days(since: then)
+    return days == 1 ? "1 day" : "\(days) days"
+  }
+}

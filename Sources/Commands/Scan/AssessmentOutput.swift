@@ -1,0 +1,80 @@
+import ArgumentParser
+import Model
+import Reports
+
+/// How and where the report of a scan is written.
+struct AssessmentOutput: ParsableArguments {
+  @Option(
+    name: [.customLong("format"), .customShort("f")],
+    help: "The format: \(allAssessmentFormats.map { $0.name }.joined(separator: ", "))."
+  )
+  var format: String?
+
+  @Option(
+    name: .shortAndLong,
+    help: "Write the report to a file; {} in its name stands for the target."
+  )
+  var output: String?
+
+  @Flag(name: .shortAndLong, help: "No progress and no notes; errors are still told.")
+  var quiet = false
+
+  @Flag(name: .shortAndLong, help: "Tell more of what is done.")
+  var verbose = false
+
+  /// Whether all reports would go to one file, of which only the last would be left.
+  var isOneFile: Bool { output.map { !$0.contains("{}") && !isStandardOutput($0) } ?? false }
+
+  /// The format the user chose; by the ending of the output file where none was named.
+  func chosenFormat(_ environment: ProcessEnvironment) throws -> any AssessmentFormat.Type {
+    if let named = format ?? environment["PLIMSOLL_FORMAT"] {
+      guard let found = allAssessmentFormats.first(where: { $0.name == named }) else {
+        let names = allAssessmentFormats.map { $0.name }.joined(separator: ", ")
+        throw Failure("there is no format \(named); the formats are \(names)")
+      }
+      return found
+    }
+    // The longest ending that fits: `app.spdx.json` is not just any JSON.
+    let byEnding =
+      allAssessmentFormats
+      .filter { output?.hasSuffix("." + $0.fileExtension) == true }
+      .max { $0.fileExtension.count < $1.fileExtension.count }
+    guard let table = byEnding ?? allAssessmentFormats.first(where: { $0.name == "table" }) else {
+      throw Failure("there is no format table")
+    }
+    return table
+  }
+
+  func write(
+    _ assessment: Assessment,
+    _ environment: ProcessEnvironment,
+    number: Int,
+    of count: Int,
+    target: String
+  ) throws {
+    let format = try chosenFormat(environment)
+    let file = output.flatMap { isStandardOutput($0) ? nil : $0 }
+    let context = ReportContext(
+      tool: ToolIdentity(version: programVersion),
+      created: environment.now,
+      width: file == nil ? StandardOutput.width : nil,
+      isColored: file == nil && StandardOutput.isTerminal && environment["NO_COLOR"] == nil
+    )
+    let bytes = format.render(assessment, in: context)
+    guard let file else {
+      if number > 0, format.name == "table" { try StandardOutput.write([UInt8(ascii: "\n")]) }
+      try StandardOutput.write(bytes)
+      return
+    }
+    let parts = file.split(separator: "{}", omittingEmptySubsequences: false)
+    try writeReport(bytes, to: parts.joined(separator: fileName(of: target)))
+  }
+
+  /// By either name, standard output is written to and never replaced.
+  private func isStandardOutput(_ path: String) -> Bool { ["-", "/dev/stdout"].contains(path) }
+
+  /// The target as part of a file name.
+  private func fileName(of target: String) -> String {
+    String(target.map { $0.isLetter || $0.isNumber || "._-".contains($0) ? $0 : "_" })
+  }
+}

@@ -1,0 +1,34 @@
+import Advisories
+import Model
+import Packs
+import Policy
+import Reports
+
+/// Sets inventories against the data and the policy of this machine.
+struct Judge {
+  private let index: any AdvisoryIndex
+  private let today: String
+
+  init(
+    _ options: JudgingOptions,
+    _ location: DataLocation,
+    _ environment: ProcessEnvironment,
+    warn: (String) -> Void
+  ) throws {
+    index = PackSet(location.folder, try location.requiredManifest())
+    today = environment.now.date
+  }
+
+  func assess(_ inventory: Inventory) throws -> Assessment {
+    var assessment = Assessment(inventory: inventory)
+    do throws(AdvisoryIndexError) {
+      let result = try Matcher(index).match(inventory)
+      assessment.findings = result.findings
+      assessment.data = result.data
+      assessment.gaps = (assessment.gaps + result.gaps).sorted()
+    } catch {
+      throw Failure(error.message)
+    }
+    return assessment
+  }
+}
