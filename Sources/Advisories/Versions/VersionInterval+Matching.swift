@@ -1,17 +1,18 @@
 extension VersionInterval {
   /// Whether a version lies in this stretch, by the order of a scheme.
   ///
-  /// A lower end of `0` is the beginning of all, as in OSV: no version comes before it.
+  /// A lower end of `0` is the beginning of all, as in OSV: no version comes before it. An end that
+  /// names no release of an RPM package means every release.
   package func contains(
     _ version: String,
     scheme: VersionScheme
   ) throws(VersionError) -> Bool {
-    if let lower, lower != "0", try scheme.compare(version, lower) == .before { return false }
+    if let lower, lower != "0", try scheme.match(version, lower) == .before { return false }
     switch end {
     case .open: return true
     case .fixed(let upper), .limit(let upper):
-      return try scheme.compare(version, upper) == .before
-    case .lastAffected(let last): return try scheme.compare(version, last) != .after
+      return try scheme.match(version, upper) == .before
+    case .lastAffected(let last): return try scheme.match(version, last) != .after
     }
   }
 
@@ -27,5 +28,16 @@ extension VersionInterval {
       }
     let parts = [from, to].compactMap(\.self)
     return parts.isEmpty ? "all versions" : parts.joined(separator: ", ")
+  }
+}
+
+extension VersionScheme {
+  /// The order of a version to a bound.
+  fileprivate func match(
+    _ version: String,
+    _ bound: String
+  ) throws(VersionError) -> VersionOrder {
+    guard self == .rpm else { return try compare(version, bound) }
+    return RpmVersions.compare(version, bound, ignoresMissingRelease: true)
   }
 }

@@ -18,7 +18,7 @@ extension VersionOrdering {
   static func isValid(_ version: String) -> Bool { GenericVersions.isValid(version) }
 
   static func contains(_ version: String, in range: String) throws(VersionError) -> Bool {
-    throw .invalidRange(range)
+    try ComparisonRange(range).contains(version, by: Self.compare)
   }
 }
 
@@ -26,5 +26,14 @@ extension VersionOrder {
   /// The order of two comparable values.
   init<Value: Comparable>(_ left: Value, _ right: Value) {
     self = left == right ? .same : left < right ? .before : .after
+  }
+
+  /// The order seen from the other side.
+  var reversed: VersionOrder {
+    switch self {
+    case .before: .after
+    case .same: .same
+    case .after: .before
+    }
   }
 }
