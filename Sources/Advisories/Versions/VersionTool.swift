@@ -82,7 +82,7 @@ package enum VersionTool {
 
   private static func affected(_ request: DataNode) throws(Refusal) -> Answer {
     let version = try text("version", of: request)
-    guard let node = request["record"], let record = OSVRecord(node) else {
+    guard let node = request["record"], let record = OSVEvaluation(node) else {
       throw Refusal(message: "'record' is missing or no object")
     }
     let (ecosystem, package) = (request["ecosystem"]?.string, request["package"]?.string)

@@ -4,7 +4,7 @@ import Formats
 ///
 /// Source: ossf.github.io/osv-schema, "Evaluation". Affected is what `versions` lists or a range
 /// holds; ranges of Git commits have no order that a version could be set against.
-struct OSVRecord {
+struct OSVEvaluation {
   private let affected: [DataNode]
 
   /// `nil` for what is no record.
