@@ -43,6 +43,8 @@ enum DebVersions: VersionOrdering {
       var end = bytes.count
       while start < end, bytes[start].isASCIIWhitespace { start += 1 }
       while end > start, bytes[end - 1].isASCIIWhitespace { end -= 1 }
+      // Nothing at all is the oldest version; blanks alone are none.
+      if start == end, !bytes.isEmpty { return nil }
       epoch = 0
       var colon: Int?
       var hyphen: Int?

@@ -15,18 +15,17 @@ enum HexVersions: VersionOrdering {
     guard SemverParts(version.utf8.span) != nil else { throw .invalidVersion(version) }
     var words = range.replacing(",", with: " and ").replacing("||", with: " or ")
       .split(separator: " ").map(String.init)[...]
+    // `and` binds closer than `or`.
     var isInside = false
-    var isAlternative = true
+    var holds = true
     while true {
-      let term = try term(&words, range)
-      let holds = try isHeld(version, by: term, range)
-      isInside = isAlternative ? isInside || holds : isInside && holds
-      guard let word = words.popFirst() else { return isInside }
-      switch word {
-      case "and": isAlternative = false
-      case "or": isAlternative = true
-      default: throw .invalidRange(range)
-      }
+      if try !isHeld(version, by: term(&words, range), range) { holds = false }
+      let word = words.popFirst()
+      guard word == nil || word == "or" || word == "and" else { throw .invalidRange(range) }
+      if word == "and" { continue }
+      isInside = isInside || holds
+      holds = true
+      if word == nil { return isInside }
     }
   }
 
