@@ -28,14 +28,25 @@ package enum InventoryJSONFormat: ReportFormat {
 extension InventoryJSONFormat {
   /// A UUID that stands for this inventory as this tool sees it: made of the SHA-256 of both, so
   /// that the same content has the same one (RFC 9562, version 8).
-  static func contentUUID(_ inventory: Inventory, tool: ToolIdentity, format: String) -> String {
+  static func contentUUID(
+    _ inventory: Inventory,
+    tool: ToolIdentity,
+    format: String,
+    more: (inout JSONWriter) -> Void = { _ in }
+  ) -> String {
     var json = JSONWriter(.compact)
     json.object {
       $0.field("format", format)
       $0.field("tool", [tool.name, tool.version])
       InventoryJSON.body(of: inventory, into: &$0)
+      more(&$0)
     }
-    var digits = Array(SHA256.digest(of: json.bytes.span).hex.utf8.prefix(32))
+    return uuid(of: json.bytes)
+  }
+
+  /// A UUID made of the SHA-256 of some bytes (RFC 9562, version 8).
+  static func uuid(of bytes: [UInt8]) -> String {
+    var digits = Array(SHA256.digest(of: bytes.span).hex.utf8.prefix(32))
     digits[12] = UInt8(ascii: "8")
     digits[16] = UInt8(ascii: "8")
     let groups = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32]

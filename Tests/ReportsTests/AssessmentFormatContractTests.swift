@@ -45,15 +45,13 @@ struct NamedAssessmentFormat: Sendable, CustomTestStringConvertible {
     #expect(Set(texts).count == samples.count)
   }
 
-  @Test(.timeLimit(.minutes(2)), arguments: NamedAssessmentFormat.all)
+  /// A few seconds each in a debug build; the limit is for machines that do much else besides.
+  @Test(.timeLimit(.minutes(5)), arguments: NamedAssessmentFormat.all)
   func `writes ten thousand findings`(named: NamedAssessmentFormat) {
-    let huge = SampleAssessment.huge(findings: 10_000).assessment
-    let clock = ContinuousClock()
-    var text = ""
-    let time = clock.measure { text = named.text(huge) }
-    #expect(text.contains("CVE-2024-19999"))
-    // A debug build on a busy machine; a release build takes a twentieth of it.
-    #expect(time < .seconds(60))
+    let text = named.text(SampleAssessment.huge.assessment)
+    // A comment has room for some of them only, and says so.
+    let isBounded = named.format is MarkdownFormat.Type
+    #expect(text.contains(isBounded ? "more findings" : "CVE-2024-19999"))
   }
 
   @Test(arguments: NamedAssessmentFormat.all)

@@ -43,6 +43,36 @@ import Testing
     )
   }
 
+  @Test(arguments: SampleAssessment.all)
+  func `CycloneDX 1.6 with vulnerabilities`(sample: SampleAssessment) throws {
+    let schemas = try SchemaFiles.shared()
+    try expectValid(
+      CycloneDXAssessmentFormat.render(sample.assessment, in: dated),
+      against: schemas.appending(path: "cyclonedx-1.6.schema.json"),
+      with: ["cyclonedx-spdx", "cyclonedx-jsf-0.82", "cyclonedx-cryptography-defs"].map {
+        schemas.appending(path: "\($0).schema.json")
+      }
+    )
+  }
+
+  @Test(arguments: SampleAssessment.all)
+  func `SPDX 2.3 with findings`(sample: SampleAssessment) throws {
+    let schemas = try SchemaFiles.shared()
+    try expectValid(
+      SPDXAssessmentFormat.render(sample.assessment, in: dated),
+      against: schemas.appending(path: "spdx-2.3.schema.json")
+    )
+  }
+
+  @Test(arguments: SampleAssessment.all)
+  func `SARIF 2.1.0`(sample: SampleAssessment) throws {
+    let schemas = try SchemaFiles.shared()
+    try expectValid(
+      SARIFFormat.render(sample.assessment, in: dated),
+      against: schemas.appending(path: "sarif-2.1.0.schema.json")
+    )
+  }
+
   private var dated: ReportContext {
     var context = sampleContext
     context.created = Timestamp(secondsSinceEpoch: 1_700_000_000)

@@ -26,6 +26,9 @@ package struct SampleAssessment: Sendable, CustomTestStringConvertible {
   /// Every text an attack on terminals, browsers, spreadsheets and parsers.
   package static let hostile = SampleAssessment(name: "hostile", assessment: hostileAssessment())
 
+  /// Ten thousand findings.
+  package static let huge = huge(findings: 10_000)
+
   /// So many findings in half as many packages.
   package static func huge(findings count: Int) -> SampleAssessment {
     SampleAssessment(name: "huge", assessment: hugeAssessment(findings: count))

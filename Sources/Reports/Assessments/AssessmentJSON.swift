@@ -43,6 +43,22 @@ struct AssessmentJSON {
     json.field("data", assessment.data) { Self.data($1, into: &$0) }
   }
 
+  /// What the data and the policy say, without what depends on the inventory alone.
+  func judgement(into json: inout JSONWriter) {
+    frame(into: &json)
+    json.field("findings", assessment.findings) { json, finding in
+      json.object { self.finding(finding, into: &$0) }
+    }
+    json.field("dismissed", assessment.dismissed) { dismissed($1, into: &$0) }
+  }
+
+  /// Counts, verdict and data.
+  func frame(into json: inout JSONWriter) {
+    summary(into: &json)
+    verdict(into: &json)
+    json.field("data", assessment.data) { Self.data($1, into: &$0) }
+  }
+
   private func summary(into json: inout JSONWriter) {
     let summary = AssessmentSummary(assessment)
     var ecosystems: [String: Int] = [:]
@@ -104,7 +120,7 @@ struct AssessmentJSON {
     }
   }
 
-  private func dismissed(_ item: DismissedFinding, into json: inout JSONWriter) {
+  func dismissed(_ item: DismissedFinding, into json: inout JSONWriter) {
     json.object {
       $0.field("authority", item.authority.rawValue)
       $0.field("origin", item.origin)
@@ -113,7 +129,7 @@ struct AssessmentJSON {
     }
   }
 
-  private func finding(_ finding: Finding, into json: inout JSONWriter) {
+  func finding(_ finding: Finding, into json: inout JSONWriter) {
     json.field("kind", finding.kind.rawValue)
     json.field("rule", finding.rule)
     json.field("severity", finding.severity.rawValue)
@@ -135,7 +151,7 @@ struct AssessmentJSON {
     }
   }
 
-  private static func data(_ source: DataSource, into json: inout JSONWriter) {
+  static func data(_ source: DataSource, into json: inout JSONWriter) {
     json.object {
       $0.field("space", source.space)
       $0.field("feeds", source.feeds)

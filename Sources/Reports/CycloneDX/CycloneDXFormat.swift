@@ -12,8 +12,19 @@ package enum CycloneDXFormat: ReportFormat {
   package static let mediaType = "application/vnd.cyclonedx+json; version=1.6"
 
   package static func render(_ inventory: Inventory, in context: ReportContext) -> [UInt8] {
-    let graph = CycloneDXGraph(inventory)
     let uuid = InventoryJSONFormat.contentUUID(inventory, tool: context.tool, format: name)
+    return document(inventory, uuid: uuid, in: context) { _, _ in }
+  }
+
+  /// A document whose last fields `more` writes.
+  static func document(
+    _ inventory: Inventory,
+    uuid: String,
+    properties: [CycloneDXProperty] = [],
+    in context: ReportContext,
+    more: (CycloneDXGraph, inout JSONWriter) -> Void
+  ) -> [UInt8] {
+    let graph = CycloneDXGraph(inventory)
     var json = JSONWriter(.pretty)
     json.object {
       $0.field("$schema", "http://cyclonedx.org/schema/bom-1.6.schema.json")
@@ -21,16 +32,18 @@ package enum CycloneDXFormat: ReportFormat {
       $0.field("specVersion", "1.6")
       $0.field("serialNumber", "urn:uuid:\(uuid)")
       $0.field("version", 1)
-      metadata(of: inventory, in: context, into: &$0)
+      metadata(of: inventory, more: properties, in: context, into: &$0)
       $0.list("components") { components(of: inventory, graph, into: &$0) }
       $0.list("dependencies") { dependencies(of: inventory, graph, into: &$0) }
       compositions(of: inventory, into: &$0)
+      more(graph, &$0)
     }
     return json.bytes
   }
 
   private static func metadata(
     of inventory: Inventory,
+    more: [CycloneDXProperty],
     in context: ReportContext,
     into json: inout JSONWriter
   ) {
@@ -46,7 +59,7 @@ package enum CycloneDXFormat: ReportFormat {
         }
       }
       CycloneDXComponent.subject(inventory.subject, into: &$0)
-      let properties = documentProperties(of: inventory)
+      let properties = documentProperties(of: inventory) + more
       $0.field("properties", properties) { CycloneDXComponent.property($1, into: &$0) }
     }
   }

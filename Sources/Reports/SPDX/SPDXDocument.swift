@@ -11,9 +11,15 @@ struct SPDXDocument {
   private let annotator: String
   private let date: String
   let licenses: SPDXLicenseRegister
+  private let additions: SPDXAdditions
 
-  init(_ inventory: Inventory, in context: ReportContext) {
+  init(
+    _ inventory: Inventory,
+    in context: ReportContext,
+    adding additions: SPDXAdditions = SPDXAdditions()
+  ) {
     self.inventory = inventory
+    self.additions = additions
     graph = InventoryGraph(inventory)
     identifiers = zip(inventory.packages, graph.nodes).map { package, node in
       let name = Self.plain("\(package.ecosystem.rawValue)-\(package.name)")
@@ -62,7 +68,9 @@ struct SPDXDocument {
       common(into: &$0)
       $0.field("primaryPackagePurpose", subject.kind == .image ? "CONTAINER" : "APPLICATION")
       if let digest = subject.manifestDigest { checksums([digest], into: &$0) }
-      if let purl = ImagePackageURL.purl(of: subject) { reference(purl, into: &$0) }
+      references(ImagePackageURL.purl(of: subject), adding: additions.subject, into: &$0)
+      let comments = additions.subject.comments
+      $0.field("annotations", nonEmpty: comments) { self.comment($1, into: &$0) }
     }
   }
 
@@ -90,7 +98,8 @@ struct SPDXDocument {
       common(declared: declared[index], into: &$0)
       checksums(package.digests, into: &$0)
       $0.field("sourceInfo", nonEmpty: sourceInfo(package))
-      if let purl = graph.nodes[index].purl { reference(purl, into: &$0) }
+      let addition = additions.packages[index] ?? SPDXAdditions.Addition()
+      references(graph.nodes[index].purl, adding: addition, into: &$0)
       $0.list("annotations") {
         annotation(into: &$0) { json in
           json.field("ecosystem", package.ecosystem.rawValue)
@@ -100,6 +109,7 @@ struct SPDXDocument {
           InventoryJSON.details(of: package, into: &json)
           json.field("evidence", package.evidence) { InventoryJSON.evidence($1, into: &$0) }
         }
+        for comment in addition.comments { self.comment(comment, into: &$0) }
       }
     }
   }
@@ -148,24 +158,43 @@ struct SPDXDocument {
     }
   }
 
-  private func reference(_ purl: PackageURL, into json: inout JSONWriter) {
+  private func references(
+    _ purl: PackageURL?,
+    adding addition: SPDXAdditions.Addition,
+    into json: inout JSONWriter
+  ) {
+    guard purl != nil || !addition.references.isEmpty else { return }
     json.list("externalRefs") {
-      $0.object {
-        $0.field("referenceCategory", "PACKAGE-MANAGER")
-        $0.field("referenceType", "purl")
-        $0.field("referenceLocator", purl.description)
+      if let purl {
+        $0.object {
+          $0.field("referenceCategory", "PACKAGE-MANAGER")
+          $0.field("referenceType", "purl")
+          $0.field("referenceLocator", purl.description)
+        }
+      }
+      for reference in addition.references {
+        $0.object {
+          $0.field("referenceCategory", "SECURITY")
+          $0.field("referenceType", reference.type)
+          $0.field("referenceLocator", reference.locator)
+          $0.field("comment", reference.comment)
+        }
       }
     }
   }
 
   /// An annotation whose comment is one JSON object.
   func annotation(into json: inout JSONWriter, _ fields: (inout JSONWriter) -> Void) {
-    let comment = InventoryJSON.text { $0.object(fields) }
+    let text = InventoryJSON.text { $0.object(fields) }
+    comment(InventoryDocument.annotation + text, into: &json)
+  }
+
+  func comment(_ text: String, into json: inout JSONWriter) {
     json.object {
       $0.field("annotationType", "OTHER")
       $0.field("annotationDate", date)
       $0.field("annotator", annotator)
-      $0.field("comment", InventoryDocument.annotation + comment)
+      $0.field("comment", text)
     }
   }
 

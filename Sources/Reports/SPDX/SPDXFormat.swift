@@ -17,8 +17,17 @@ package enum SPDXFormat: ReportFormat {
   static let systemID = "SPDXRef-OperatingSystem"
 
   package static func render(_ inventory: Inventory, in context: ReportContext) -> [UInt8] {
-    let document = SPDXDocument(inventory, in: context)
     let uuid = InventoryJSONFormat.contentUUID(inventory, tool: context.tool, format: name)
+    return document(inventory, uuid: uuid, adding: SPDXAdditions(), in: context)
+  }
+
+  static func document(
+    _ inventory: Inventory,
+    uuid: String,
+    adding additions: SPDXAdditions,
+    in context: ReportContext
+  ) -> [UInt8] {
+    let document = SPDXDocument(inventory, in: context, adding: additions)
     var json = JSONWriter(.pretty)
     json.object {
       $0.field("spdxVersion", "SPDX-2.3")
@@ -32,6 +41,7 @@ package enum SPDXFormat: ReportFormat {
           InventoryJSON.frame(of: inventory, into: &json)
           json.field("gaps", inventory.gaps) { InventoryJSON.gap($1, into: &$0) }
         }
+        for comment in additions.document { document.comment(comment, into: &$0) }
       }
       $0.list("packages") { document.packages(into: &$0) }
       $0.list("relationships") { document.relationships(into: &$0) }
