@@ -91,7 +91,7 @@ let core: [Target] = [
     uses: ["Model", "Formats", "OCI", "Analysis", "Artifacts", "Engine", "TestSupport"]
   ),
   tests("Reports", uses: ["Model", "Formats", "Analysis", "Advisories", "Reports", "TestSupport"]),
-  tests("Architecture", uses: ["Model", "Analysis", "Reports"]),
+  tests("Architecture", uses: ["Model", "Analysis", "Advisories", "Reports"]),
 ]
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")

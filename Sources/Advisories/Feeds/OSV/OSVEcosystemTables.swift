@@ -1,10 +1,10 @@
 extension OSVEcosystem {
-  /// Folders of OSV's archive that are fetched.
+  /// Folders of OSV's archive that are fetched; SUSE and Ubuntu publish the same themselves.
   static let published = [
     "AlmaLinux", "Alpine", "Azure Linux", "Bitnami", "CRAN", "Chainguard", "ConanCenter", "Debian",
     "GHC", "GitHub Actions", "Go", "Hackage", "Hex", "Julia", "Mageia", "Maven", "MinimOS",
-    "NuGet", "Packagist", "Pub", "PyPI", "Red Hat", "Rocky Linux", "RubyGems", "SUSE", "SwiftURL",
-    "Ubuntu", "Wolfi", "crates.io", "npm", "openEuler", "openSUSE",
+    "NuGet", "Packagist", "Pub", "PyPI", "Red Hat", "Rocky Linux", "RubyGems", "SwiftURL",
+    "Wolfi", "crates.io", "npm", "openEuler",
   ]
 
   /// Ecosystems of languages, and the spaces they are looked up in.

@@ -24,16 +24,21 @@ package struct OSVFeed: Feed {
     "suse/osv*.tar*", "ubuntu/osv*.tar*", "pypa/advisory-database*.tar*",
     "r/r-advisory-database*.tar*",
   ]
-  package static let addresses =
-    OSVEcosystem.published.map { ecosystem in
-      FeedAddress(
-        "osv/\(ecosystem)/all.zip",
-        "https://osv-vulnerabilities.storage.googleapis.com/"
-          + "\(ecosystem.split(separator: " ").joined(separator: "%20"))/all.zip"
-      )
-    } + [
-      FeedAddress("suse/osv.tar.bz2", "https://ftp.suse.com/pub/projects/security/osv.tar.bz2")
-    ]
+  package static let addresses = ofArchive + [
+    FeedAddress("suse/osv.tar.bz2", "https://ftp.suse.com/pub/projects/security/osv.tar.bz2"),
+    FeedAddress(
+      "ubuntu/osv-all.tar.xz",
+      "https://security-metadata.canonical.com/osv/osv-all.tar.xz"
+    ),
+  ]
+
+  private static let ofArchive = OSVEcosystem.published.map { ecosystem in
+    let folder = ecosystem.split(separator: " ").joined(separator: "%20")
+    return FeedAddress(
+      "osv/\(ecosystem)/all.zip",
+      "https://osv-vulnerabilities.storage.googleapis.com/\(folder)/all.zip"
+    )
+  }
 
   package init() {}
 
@@ -77,18 +82,8 @@ package struct OSVFeed: Feed {
 }
 
 extension FeedError {
-  init(_ error: DataError) {
-    switch error {
-    case .malformed(let what, let line, let column):
-      self = .malformed("\(what) at line \(line), column \(column)")
-    case .truncated(let line): self = .malformed("the document ends in a value at line \(line)")
-    case .notUTF8(let offset): self = .malformed("the text is not UTF-8 at byte \(offset)")
-    case .limit(let what): self = .limit(what)
-    }
-  }
-
   /// What was wrong, without a full stop.
-  var text: String {
+  fileprivate var text: String {
     switch self {
     case .malformed(let what): what
     case .limit(let what): "over the limit of \(what)"

@@ -23,14 +23,14 @@ struct OSVPackages {
     let written = row["ranges"]?.list ?? []
     guard let package = row["package"], let text = package["ecosystem"]?.string else {
       // Rows of commits alone have no package.
-      return row["package"] == nil && written.contains { $0["type"]?.string == "GIT" }
+      return written.contains { $0["type"]?.string == "GIT" }
     }
     guard let name = package["name"]?.string, !name.isEmpty, name.utf8.count <= 1024 else {
       return false
     }
     let ecosystem = ecosystem(text)
     isOfDistribution = isOfDistribution || ecosystem.isDistribution
-    let ranges = ranges(of: row, in: ecosystem.space)
+    let ranges = ranges(of: row, in: ecosystem)
     let versions = versions(of: row, besides: ranges, in: ecosystem)
     guard !ranges.intervals.isEmpty || !versions.isEmpty || ranges.excludesAll else { return true }
     var result = AffectedPackage(
@@ -43,21 +43,21 @@ struct OSVPackages {
     result.versions = versions
     result.fixState = Self.fixState(of: ranges, hasVersions: !versions.isEmpty)
     result.severities = OSVSeverities.read(row["severity"], by: source)
-    finish(result, row)
+    finish(result, row, of: ecosystem.publisher)
     return true
   }
 
-  private func ranges(of row: DataNode, in space: AdvisorySpace) -> OSVRanges {
-    var ranges = OSVRanges(scheme: space.scheme)
+  private func ranges(of row: DataNode, in ecosystem: OSVEcosystem) -> OSVRanges {
+    var ranges = OSVRanges(scheme: ecosystem.scheme)
     for range in row["ranges"]?.list ?? [] { ranges.add(range) }
     if let known = row["database_specific"]?["last_known_affected_version_range"]?.string {
       ranges.narrow(to: known)
     }
-    guard space.rawValue == "golang",
+    guard ecosystem.space.rawValue == "golang",
       let custom = row["ecosystem_specific"]?["custom_ranges"]?.list
     else { return ranges }
     // Fixes in versions that are none of Go's: the range proper then says "all versions".
-    if ranges.intervals == [VersionInterval(.open)] { ranges = OSVRanges(scheme: space.scheme) }
+    if ranges.intervals == [VersionInterval(.open)] { ranges = OSVRanges(scheme: .golang) }
     for range in custom { ranges.add(range) }
     return ranges
   }
@@ -74,7 +74,7 @@ struct OSVPackages {
     if ecosystem.isDistribution, !intervals.isEmpty || ranges.excludesAll { return [] }
     let versions = listed.compactMap(\.scalarText)
     guard !intervals.isEmpty else { return versions }
-    let scheme = ecosystem.space.scheme
+    let scheme = ecosystem.scheme
     return versions.filter { version in
       !intervals.contains { interval in
         // A version that the scheme does not know is kept.
@@ -97,20 +97,28 @@ struct OSVPackages {
   }
 
   /// What single publishers add.
-  private mutating func finish(_ package: AffectedPackage, _ row: DataNode) {
+  private mutating func finish(
+    _ package: AffectedPackage,
+    _ row: DataNode,
+    of publisher: OSVEcosystem.Publisher
+  ) {
     var package = package
-    switch package.space.family {
-    case "debian": readUrgency(row, into: &package)
-    case "ubuntu": readPocket(row, into: &package)
-    case "redhat" where package.space.release.isEmpty:
-      if let release = Self.enterpriseRelease(of: package) {
+    switch publisher {
+    case .debian: readUrgency(row, into: &package)
+    case .ubuntu: readPocket(row, into: &package)
+    case .redhat:
+      if package.space.rawValue == "redhat", let release = Self.enterpriseRelease(of: package) {
         package.space = AdvisorySpace("redhat", release)
       }
-    case "suse", "sle-micro", "opensuse-leap", "opensuse-leap-micro", "opensuse-tumbleweed":
-      if addBinaries(of: row, like: package) { return }
-    default: break
+      addModules(package)
+      return
+    case .rebuilder:
+      addModules(package)
+      return
+    case .suse: if addBinaries(of: row, like: package) { return }
+    case .other: break
     }
-    addModules(package)
+    affected.append(package)
   }
 
   private func readUrgency(_ row: DataNode, into package: inout AffectedPackage) {
@@ -118,17 +126,18 @@ struct OSVPackages {
     if urgency == "end-of-life" {
       if package.fixState == .notFixed { package.fixState = .endOfLife }
     } else if urgency != "not yet assigned" {
-      package.severities.append(SeverityStatement(word: urgency, by: "debian"))
+      package.severities.append(SeverityStatement(word: urgency, source: "debian"))
     }
   }
 
   /// The pocket stands in the package URL: `…&distro=esm-infra/xenial`.
   private func readPocket(_ row: DataNode, into package: inout AffectedPackage) {
     guard package.channel == "pro", let address = row["package"]?["purl"]?.string,
-      let start = address.firstRange(of: "distro=")?.upperBound
+      let value = address.after("distro=")
     else { return }
-    let value = address[start...].prefix { $0 != "&" }
-    if let pocket = value.cut(at: "/")?.before, !pocket.isEmpty { package.channel = String(pocket) }
+    if let pocket = value.pieces(on: "&")[0].cut(at: "/")?.before, !pocket.isEmpty {
+      package.channel = String(pocket)
+    }
   }
 
   /// The release that a version was built for: 8 for `1.2-3.module+el8.4.0+1+a` and for `1.2-3.el8_6`.
@@ -136,9 +145,8 @@ struct OSVPackages {
     for range in package.ranges {
       guard case .fixed(let version) = range.end else { continue }
       for mark in [".el", "+el"] {
-        guard let start = version.firstRange(of: mark)?.upperBound else { continue }
-        let digits = version[start...].prefix { $0.isNumber }
-        if !digits.isEmpty { return String(digits) }
+        guard let digits = version.after(mark)?.utf8.prefix(while: \.isASCIIDigit) else { continue }
+        if let release = String(digits), !release.isEmpty { return release }
       }
     }
     return nil
@@ -168,11 +176,11 @@ struct OSVPackages {
 extension OSVPackages {
   /// Adds a row for each stream of modules it may belong to, which the version says and the title.
   private mutating func addModules(_ package: AffectedPackage) {
-    guard package.ranges.contains(where: { $0.isOfModule }) else {
+    guard !streams.isEmpty, package.ranges.contains(where: { $0.isOfModule }) else {
       affected.append(package)
       return
     }
-    for stream in streams.isEmpty ? [AffectedPackage.unknownModule] : streams {
+    for stream in streams {
       var copy = package
       copy.module = stream
       affected.append(copy)
@@ -194,6 +202,6 @@ extension VersionInterval {
   /// Whether the fix was built in a module, as `1:12.22.3-2.module+el8.4.0+11732+c668cc9f` was.
   fileprivate var isOfModule: Bool {
     guard case .fixed(let version) = end else { return false }
-    return version.contains(".module")
+    return version.after(".module") != nil
   }
 }

@@ -22,7 +22,7 @@ enum OSVRecord {
     for row in rows where !packages.add(row) {
       sink.skip(path, feed: OSVFeed.name, "a package of \(id) has no name or no ecosystem")
     }
-    advisory.affected = packages.affected.merged()
+    advisory.affected = packages.affected.merged().withUbuntuArchive()
     guard !advisory.affected.isEmpty else { return }
     readSeverities(of: record, by: source, into: &advisory)
     readNames(of: record, isDistribution: packages.isOfDistribution, into: &advisory)
@@ -81,7 +81,7 @@ enum OSVRecord {
       record["database_specific"]?["severity"]?.string
       ?? OSVSeverities.word(inTitle: record["summary"]?.string ?? "")
     if let word, !word.isEmpty, word.utf8.count <= 32 {
-      advisory.severities.append(SeverityStatement(word: word, by: source.name))
+      advisory.severities.append(SeverityStatement(word: word, source: source.name))
     }
   }
 

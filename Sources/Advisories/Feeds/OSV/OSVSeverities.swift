@@ -21,22 +21,12 @@ enum OSVSeverities {
     _ text: String,
     by source: OSVSource
   ) -> SeverityStatement? {
-    let scale: SeverityStatement.Scale
     switch type {
-    case "CVSS_V2": scale = .cvss2
-    case "CVSS_V3": scale = text.hasPrefix("CVSS:3.0/") ? .cvss30 : .cvss31
-    case "CVSS_V4": scale = .cvss4
-    case "Ubuntu": return SeverityStatement(word: text, by: "ubuntu")
+    case "CVSS_V2", "CVSS_V3", "CVSS_V4":
+      return SeverityStatement(vector: text, source: source.ofVectors)
+    case "Ubuntu": return SeverityStatement(word: text, source: "ubuntu")
     default: return nil
     }
-    guard text.utf8.count <= 256 else { return nil }
-    return SeverityStatement(
-      source: source.ofVectors,
-      scale: scale,
-      text: text,
-      score: nil,
-      severity: .unknown
-    )
   }
 
   /// The word that stands before the title of an erratum: `Important: kernel security update`.

@@ -1,0 +1,41 @@
+import Formats
+import Model
+
+extension [AffectedPackage] {
+  /// Adds what records of Ubuntu Pro alone mean for those who have the plain archive.
+  ///
+  /// A package that gets its fixes from Pro is affected for everybody else; a record in OSV's form
+  /// says so only by having no row for the archive.
+  func withUbuntuArchive() -> [AffectedPackage] {
+    guard contains(where: { $0.isOfExtendedMaintenance }) else { return self }
+    let plain = Set(filter { $0.channel.isEmpty }.map { [$0.space.rawValue, $0.name] })
+    let missing = filter {
+      $0.isOfExtendedMaintenance && !plain.contains([$0.space.rawValue, $0.name])
+    }
+    return self + missing.map { $0.inUbuntuArchive() }.merged()
+  }
+}
+
+extension AffectedPackage {
+  /// Whether this is about updates that Ubuntu Pro brings to packages of the archive.
+  fileprivate var isOfExtendedMaintenance: Bool {
+    space.family == "ubuntu" && (channel.hasPrefix("esm") || channel == "pro")
+  }
+
+  /// The same package without Pro: a version that only Pro has is where its affected ones end, and no
+  /// fix for the archive.
+  fileprivate func inUbuntuArchive() -> AffectedPackage {
+    var copy = self
+    copy.channel = ""
+    copy.ranges = ranges.map { range in
+      guard case .fixed(let version) = range.end, version.after("esm") != nil else { return range }
+      return VersionInterval(from: range.lower, .limit(version))
+    }
+    let hasFix = copy.ranges.contains { if case .fixed = $0.end { true } else { false } }
+    if fixState == .fixed, !hasFix {
+      copy.fixState = .notFixed
+      copy.note = "the fix is in Ubuntu Pro (\(channel))"
+    }
+    return copy
+  }
+}
