@@ -24,15 +24,46 @@ struct JSONParser {
   }
 
   mutating func document(in bytes: Span<UInt8>) throws(DataError) -> DataNode {
+    try begin(in: bytes)
+    let node = try value(in: bytes)
+    try end(in: bytes)
+    return node
+  }
+
+  /// Reads a document that is a map, entry by entry.
+  mutating func entries(
+    in bytes: Span<UInt8>,
+    limit: Int,
+    _ body: (String, DataNode) -> Void
+  ) throws(DataError) {
+    try begin(in: bytes)
+    guard at < bytes.count else { throw truncated }
+    guard bytes[at] == UInt8(ascii: "{") else { throw malformed("expected a map") }
+    try open()
+    var count = 0
+    var isOpen = try !closes(with: UInt8(ascii: "}"), in: bytes)
+    while isOpen {
+      count += 1
+      guard count <= limit else { throw .limit("entries in one document") }
+      values = 0
+      let (key, _) = try key(in: bytes)
+      body(key, try value(in: bytes))
+      isOpen = try continues(until: UInt8(ascii: "}"), in: bytes)
+    }
+    try end(in: bytes)
+  }
+
+  private mutating func begin(in bytes: Span<UInt8>) throws(DataError) {
     if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF {
       at = 3
       lineStart = 3
     }
     try skipBlanks(in: bytes)
-    let node = try value(in: bytes)
+  }
+
+  private mutating func end(in bytes: Span<UInt8>) throws(DataError) {
     try skipBlanks(in: bytes)
     guard at == bytes.count else { throw malformed("text after the value") }
-    return node
   }
 
   func malformed(_ what: String) -> DataError {
@@ -85,18 +116,26 @@ extension JSONParser {
     var map = DataMap()
     guard try !closes(with: UInt8(ascii: "}"), in: bytes) else { return map }
     while true {
-      guard at < bytes.count else { throw truncated }
-      guard bytes[at] == UInt8(ascii: "\"") else { throw malformed("expected a key in quotes") }
-      let position = position
-      let key = try string(in: bytes)
-      try skipBlanks(in: bytes)
-      guard at < bytes.count else { throw truncated }
-      guard bytes[at] == UInt8(ascii: ":") else { throw malformed("expected a colon") }
-      at += 1
-      try skipBlanks(in: bytes)
+      let (key, position) = try key(in: bytes)
       map.set(key, at: position, to: try value(in: bytes))
       guard try continues(until: UInt8(ascii: "}"), in: bytes) else { return map }
     }
+  }
+
+  /// Reads a key and the colon behind it.
+  private mutating func key(
+    in bytes: Span<UInt8>
+  ) throws(DataError) -> (String, DataNode.Position) {
+    guard at < bytes.count else { throw truncated }
+    guard bytes[at] == UInt8(ascii: "\"") else { throw malformed("expected a key in quotes") }
+    let position = position
+    let key = try string(in: bytes)
+    try skipBlanks(in: bytes)
+    guard at < bytes.count else { throw truncated }
+    guard bytes[at] == UInt8(ascii: ":") else { throw malformed("expected a colon") }
+    at += 1
+    try skipBlanks(in: bytes)
+    return (key, position)
   }
 
   private mutating func list(in bytes: Span<UInt8>) throws(DataError) -> [DataNode] {

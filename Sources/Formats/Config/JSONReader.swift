@@ -15,6 +15,19 @@ package enum JSONReader {
     return try parser.document(in: bytes)
   }
 
+  /// Reads a map and hands its entries over one by one, for documents too large to hold at once.
+  ///
+  /// Each value may have as many values within as a whole document. What was handed over before an
+  /// error stays so.
+  package static func forEachEntry(
+    _ bytes: Span<UInt8>,
+    limits: Limits,
+    _ body: (String, DataNode) -> Void
+  ) throws(DataError) {
+    var parser = JSONParser(limits: limits, dialect: .strict)
+    try parser.entries(in: bytes, limit: limits.entries, body)
+  }
+
   /// Reads JSON with `//` and `/* */` comments and a comma allowed after a last element: what
   /// `bun.lock`, `tsconfig.json` and `devcontainer.json` are written in.
   package static func parseWithComments(

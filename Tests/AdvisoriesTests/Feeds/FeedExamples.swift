@@ -17,14 +17,30 @@ struct FeedExample: Sendable {
 
 /// One example or more for each feed, sorted by its name.
 let feedExamples: [FeedExample] = [
+  FeedExample(AlpineSecdbFeed(), path: "alpine/v3.20/main.json", contents: secdbExample),
+  FeedExample(DebianListFeed(), path: "debian/DSA/list", contents: debianListExample),
+  FeedExample(DebianListFeed(), path: "debian/CVE/list", contents: debianFlawListExample),
+  FeedExample(DebianTrackerFeed(), path: "debian/tracker.json", contents: debianTrackerExample),
   FeedExample(
     EPSSFeed(),
     path: "epss/epss_scores-2024-05-06.csv",
-    contents: "#model_version:v1,score_date:2024-05-06T00:00:00+0000\ncve,epss,percentile\nCVE-2024-1,0.5,0.9\n"
+    contents:
+      "#model_version:v1,score_date:2024-05-06T00:00:00+0000\ncve,epss,percentile\nCVE-2024-1,0.5,0.9\n"
   ),
   FeedExample(KEVFeed(), path: "kev/known_exploited_vulnerabilities.json", contents: kevExample),
   FeedExample(OSVFeed(), path: "osv/npm/all.zip!/GHSA-x.json", contents: osvExample),
   FeedExample(OSVFeed(), path: "pypa/a.tar.zst!/PYSEC-1.yaml", contents: osvYAMLExample),
+  FeedExample(
+    UbuntuTrackerFeed(),
+    path: "ubuntu/ubuntu-cve-tracker-2024-05-06.tar.zst!/active/CVE-2024-1",
+    contents: ubuntuExample
+  ),
+  FeedExample(
+    WolfiAdvisoriesFeed(),
+    path: "wolfi/advisories.tar.zst!/curl.advisories.yaml",
+    contents: wolfiExample
+  ),
+  FeedExample(WolfiSecdbFeed(), path: "wolfi/security.json", contents: secdbExample),
 ]
 
 private let kevExample = """
@@ -63,4 +79,103 @@ private let osvYAMLExample = """
     versions: [1.0, "1.1"]
   aliases: [CVE-2024-1]
   modified: "2024-05-06T07:08:09.123Z"
+  """
+
+let secdbExample = """
+  {"apkurl": "{{urlprefix}}/{{arch}}", "reponame": "main", "distroversion": "v3.20",
+   "packages": [
+    {"pkg": {"name": "openssl", "secfixes": {
+      "3.1.4-r3": ["CVE-2024-1", "CVE-2024-2 XSA-7", "CVE-????-????? TS-2024-005"],
+      "3.1.5-r0": ["CVE-2024-1"], "0": ["CVE-2024-3", "CVE-2024-1"]}}},
+    {"pkg": {"name": "xen", "secfixes": {"4.18-r0": ["CVE-2024-2  XSA-7"]}}},
+    {"pkg": {"name": "none", "secfixes": []}}]}
+  """
+
+let debianListExample = """
+  [29 Mar 2023] DSA-5380-1 xorg-server - security update
+  \t{CVE-2023-1393 CVE-2023-1394}
+  \t[bullseye] - xorg-server 2:1.20.11-1+deb11u6
+  \t[bookworm] - xorg-server <not-affected>
+  \tNOTE: a remark
+  [2 Apr 2023] DLA-3366-1 tzdata - new timezone database
+  \t[buster] - tzdata 2021a-0+deb10u10
+  """
+
+let debianFlawListExample = """
+  CVE-2023-45853 (MiniZip in zlib through 1.3 has an integer overflow ...)
+  \t{DLA-3670-1}
+  \t- zlib 1:1.3.dfsg-3 (low; bug #1056718)
+  \t[bookworm] - zlib <ignored> (contrib/minizip not built)
+  \t- minizip <unfixed>
+  CVE-2023-2 (RESERVED)
+  \tRESERVED
+  \t- a 1
+  CVE-2023-3
+  \tNOT-FOR-US: something
+  """
+
+let debianTrackerExample = """
+  {"zlib": {"CVE-2023-45853": {"description": "MiniZip", "debianbug": 1056718, "scope": "local",
+    "releases": {
+     "bookworm": {"status": "open", "repositories": {"bookworm": "1:1.2.13.dfsg-1"},
+       "urgency": "not yet assigned", "nodsa": "not built", "nodsa_reason": "ignored"},
+     "trixie": {"status": "resolved", "repositories": {"trixie": "1:1.3"},
+       "fixed_version": "1:1.3.dfsg-3", "urgency": "low**"},
+     "sid": {"status": "resolved", "fixed_version": "0", "urgency": "unimportant"}}}},
+   "minizip": {"CVE-2023-45853": {"releases": {
+     "bullseye": {"status": "open", "urgency": "end-of-life"},
+     "bookworm": {"status": "open", "urgency": "low", "nodsa": "Minor issue", "nodsa_reason": ""},
+     "trixie": {"status": "undetermined", "urgency": "not yet assigned"}}}}}
+  """
+
+let ubuntuExample = """
+  # a remark
+  Candidate: CVE-2024-1
+  PublicDate: 2024-03-01 08:15:00 UTC
+  References:
+   https://example.com/1
+  Description:
+   A flaw
+   in PHP.
+  Notes:
+   sam> https://example.com/2
+  Priority: medium
+   a reason
+  Priority_php5_trusty: low
+  CVSS:
+   nvd: CVSS:3.1/AV:L/AC:L/PR:N/UI:N/S:U/C:N/I:H/A:N [6.2 MEDIUM]
+
+  Patches_php5:
+   upstream: https://example.com/3
+  upstream_php5: released (5.0)
+  trusty_php5: ignored (end of standard support, was needed)
+  trusty/esm_php5: released (5.5.9+dfsg-1ubuntu4.29+esm16)
+  xenial_php5: DNE
+  bionic_php7: released (7.2-0ubuntu0.18.04.1)
+  focal_php7: needed
+  esm-apps/focal_php7: needs-triage
+  jammy_php7: not-affected (8.1.2-1)
+  fips-updates/jammy_php7: pending (8.1.2-2)
+  mantic_php7: ignored (was not-affected)
+  noble_php7: deferred (2024-01-01)
+  devel_php7: needs-triage
+  snap_php7: needed
+  vivid/ubuntu-core_php7: needed
+  """
+
+private let wolfiExample = """
+  schema-version: 2.0.2
+  package:
+    name: curl
+  advisories:
+    - id: CGA-1
+      aliases: [CVE-2024-1, GHSA-1]
+      events:
+        - timestamp: 2024-07-04T07:14:39Z
+          type: fixed
+          data:
+            fixed-version: 1.10
+        - timestamp: 2024-07-03T07:14:39Z
+          type: detection
+          data: {type: scan/v1, data: {componentName: stdlib, componentVersion: go1.23.1}}
   """

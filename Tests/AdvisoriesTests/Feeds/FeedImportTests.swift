@@ -24,6 +24,30 @@ struct FeedFile: Sendable, CustomTestStringConvertible {
 }
 
 private let feedFiles = [
+  FeedFile(AlpineSecdbFeed(), "alpine/secdb-2025-01-04.tar.zst", 0, rows: 0, oneIn: 7),
+  FeedFile(
+    DebianListFeed(),
+    "debian/security-tracker-lists-2023-04-02.tar.zst",
+    9205,
+    rows: 10_816
+  ),
+  FeedFile(DebianListFeed(), "debian/cve-list-excerpt.txt", 2, rows: 17),
+  FeedFile(DebianTrackerFeed(), "debian/tracker-json-excerpt.json", 10, rows: 14),
+  FeedFile(
+    UbuntuTrackerFeed(),
+    "ubuntu/ubuntu-cve-tracker-2024-02-16.tar.zst",
+    0,
+    rows: 0,
+    oneIn: 400
+  ),
+  FeedFile(
+    UbuntuTrackerFeed(),
+    "ubuntu/ubuntu-cve-tracker-2024-08-09-noble-extract.tar.zst",
+    0,
+    rows: 0,
+    oneIn: 200
+  ),
+  FeedFile(WolfiAdvisoriesFeed(), "wolfi/advisories-2025-05-07.tar.zst", 0, rows: 0, oneIn: 30),
   FeedFile(OSVFeed(), "osv/AlmaLinux/all.zip", 5_637, rows: 67_104, oneIn: 40),
   FeedFile(OSVFeed(), "osv/Bitnami/all.zip", 7_444, rows: 7_444, oneIn: 40),
   FeedFile(OSVFeed(), "osv/Debian/all.tar.zst", 44_152, rows: 141_720, oneIn: 200),

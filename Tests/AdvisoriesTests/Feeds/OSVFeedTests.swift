@@ -26,16 +26,6 @@ private func record(
   """
 }
 
-private func lines(_ advisory: Advisory?) -> [String] {
-  (advisory?.affected ?? []).map { package in
-    let ranges = package.ranges.map { $0.describe() }.joined(separator: " | ")
-    let place = package.channel.isEmpty ? package.space.rawValue : "\(package.space.rawValue) [\(package.channel)]"
-    let module = package.module.isEmpty ? "" : " {\(package.module)}"
-    let versions = package.versions.isEmpty ? "" : " =" + package.versions.joined(separator: ",")
-    return "\(place) \(package.name)\(module) \(ranges)\(versions) \(package.fixState.rawValue)"
-  }
-}
-
 @Suite struct `OSV ranges` {
   @Test(arguments: [
     (#"{"introduced": "0"}"#, "all versions not-fixed"),
@@ -50,17 +40,19 @@ private func lines(_ advisory: Advisory?) -> [String] {
       ">= 3.0, < 3.2 | >= 1.0, < 1.2 fixed"
     ),
     (
-      #"{"fixed": "10.2"}, {"introduced": "9.0"}, {"fixed": "1.2"}, {"introduced": "0"}"#,
-      "< 1.2 | >= 9.0, < 10.2 fixed"
+      #"{"fixed": "9.2"}, {"introduced": "9.0"}, {"fixed": "1.2"}, {"introduced": "0"}"#,
+      "< 1.2 | >= 9.0, < 9.2 fixed"
     ),
     (#"{"introduced": "0"}, {"fixed": "1.2"}, {"fixed": "1.4"}"#, "< 1.2 fixed"),
     (#"{"introduced": "0"}, {"fixed": "1.2"}, {"introduced": "2"}"#, "< 1.2 | >= 2 fixed"),
     (#"{"introduced": "0"}, {"limit": "2"}"#, "< 2 not-fixed"),
     (#"{"introduced": "0.0.0-0"}, {"fixed": "0.6.0"}"#, "< 0.6.0 fixed"),
-    (#"{"introduced": "0"}, {"fixed": "0"}"#, " not-affected"),
+    (#"{"introduced": "0"}, {"fixed": "0"}"#, "not-affected"),
   ])
   func `are pairs of events`(events: String, expected: String) throws {
-    #expect(lines(try advisory(record("npm", "a", events: events))) == ["npm a \(expected)"])
+    #expect(
+      affectedLines(try advisory(record("npm", "a", events: events))) == ["npm a \(expected)"]
+    )
   }
 
   @Test func `of commits are passed over`() throws {
@@ -71,7 +63,7 @@ private func lines(_ advisory: Advisory?) -> [String] {
           {"type": "GIT", "events": [{"introduced": "0"}, {"fixed": "abc"}]},
           {"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "2"}]}]}]}
       """
-    #expect(lines(try advisory(json)) == ["pypi a-b < 2 fixed"])
+    #expect(affectedLines(try advisory(json)) == ["pypi a-b < 2 fixed"])
   }
 
   @Test func `of one package are put together`() throws {
@@ -82,7 +74,7 @@ private func lines(_ advisory: Advisory?) -> [String] {
       """
     }
     let json = #"{"id": "X", "affected": [\#(row("0", "1")), \#(row("2", "3"))]}"#
-    #expect(lines(try advisory(json)) == ["composer a/b < 1 | >= 2, < 3 =9,1,3 fixed"])
+    #expect(affectedLines(try advisory(json)) == ["composer a/b < 1 | >= 2, < 3 =9,1,3 fixed"])
   }
 
   @Test(arguments: [
@@ -95,7 +87,9 @@ private func lines(_ advisory: Advisory?) -> [String] {
     expected: String
   ) throws {
     let events = #"{"introduced": "0"}, {"fixed": "2"}"#
-    #expect(lines(try advisory(record(ecosystem, "a", events: events, row: row))) == [expected])
+    #expect(
+      affectedLines(try advisory(record(ecosystem, "a", events: events, row: row))) == [expected]
+    )
   }
 
   @Test func `may be missing where versions are listed`() throws {
@@ -104,16 +98,20 @@ private func lines(_ advisory: Advisory?) -> [String] {
        "versions": ["1.0.1", "1.0.2"]}]}
       """
     let found = try advisory(json)
-    #expect(lines(found) == ["npm @a/B  =1.0.1,1.0.2 not-fixed"])
+    #expect(affectedLines(found) == ["npm @a/B =1.0.1,1.0.2 not-fixed"])
     #expect(found?.kind == .malware)
   }
 
   @Test func `end where GitHub last knew the flaw`() throws {
     let row = #""database_specific": {"last_known_affected_version_range": "<= 1.23"}"#
-    #expect(lines(try advisory(record("Maven", "g:a", row: row))) == ["maven g:a <= 1.23 not-fixed"])
+    #expect(
+      affectedLines(try advisory(record("Maven", "g:a", row: row))) == [
+        "maven g:a <= 1.23 not-fixed"
+      ]
+    )
     let events = #"{"introduced": "0"}, {"fixed": "1.25"}"#
     let fixed = try advisory(record("Maven", "g:a", events: events, row: row))
-    #expect(lines(fixed) == ["maven g:a < 1.25 fixed"])
+    #expect(affectedLines(fixed) == ["maven g:a < 1.25 fixed"])
   }
 
   @Test func `of Go are the custom ones where the proper one says all`() throws {
@@ -123,7 +121,9 @@ private func lines(_ advisory: Advisory?) -> [String] {
       """
     let found = try advisory(record("Go", "example.com/A/v5", row: row))
     #expect(
-      lines(found) == ["golang example.com/A/v5 < 5.0.4-0.20231016150651-428517fef5b9 fixed"]
+      affectedLines(found) == [
+        "golang example.com/A/v5 < 5.0.4-0.20231016150651-428517fef5b9 fixed"
+      ]
     )
   }
 }
@@ -175,7 +175,7 @@ private func lines(_ advisory: Advisory?) -> [String] {
     expected: String
   ) throws {
     let found = try advisory(record(ecosystem, name))
-    #expect(lines(found) == [expected + " all versions not-fixed"])
+    #expect(affectedLines(found) == [expected + " all versions not-fixed"])
   }
 
   @Test(arguments: ["Debian:12", "Ubuntu:22.04:LTS", "Rocky Linux:9", "Alpine:v3.2", "Mageia:9"])
@@ -192,7 +192,8 @@ private func lines(_ advisory: Advisory?) -> [String] {
 
 @Suite struct `OSV record` {
   @Test func `of a language keeps other names apart from related ones`() throws {
-    let top = #""aliases": ["CVE-2024-1"], "related": ["CVE-2024-2"], "withdrawn": "2024-06-01T00:00:00Z""#
+    let top =
+      #""aliases": ["CVE-2024-1"], "related": ["CVE-2024-2"], "withdrawn": "2024-06-01T00:00:00Z""#
     let found = try advisory(record("PyPI", "a", id: "GHSA-a", top: top))
     #expect(found?.aliases == ["CVE-2024-1"])
     #expect(found?.related == ["CVE-2024-2"])
@@ -204,7 +205,9 @@ private func lines(_ advisory: Advisory?) -> [String] {
   @Test(arguments: [
     ("DSA-1-1", "Debian:12", #""related": ["CVE-2024-1", "CVE-2024-2"]"#),
     ("ALSA-1", "AlmaLinux:9", #""related": ["CVE-2024-1", "CVE-2024-2"]"#),
-    ("MGASA-1", "Mageia:9", #""upstream": ["CVE-2024-1"], "related": ["CVE-2024-2", "CVE-2024-1"]"#),
+    (
+      "MGASA-1", "Mageia:9", #""upstream": ["CVE-2024-1"], "related": ["CVE-2024-2", "CVE-2024-1"]"#
+    ),
     ("USN-1-1", "Ubuntu:22.04:LTS", #""upstream": ["UBUNTU-CVE-2024-1", "UBUNTU-CVE-2024-2"]"#),
   ])
   func `of an update covers flaws`(id: String, ecosystem: String, top: String) throws {
@@ -236,7 +239,9 @@ private func lines(_ advisory: Advisory?) -> [String] {
     ("MAL-2024-1", "npm", "", "", Advisory.Kind.malware),
     ("GHSA-1", "npm", #""database_specific": {"cwe_ids": ["CWE-506"]}"#, "", .malware),
     ("RUSTSEC-1", "crates.io", "", #""database_specific": {"informational": "unsound"}"#, .notice),
-    ("RUSTSEC-1", "crates.io", "", #""database_specific": {"informational": null}"#, .vulnerability),
+    (
+      "RUSTSEC-1", "crates.io", "", #""database_specific": {"informational": null}"#, .vulnerability
+    ),
     ("ALBA-1", "AlmaLinux:9", "", "", .notice),
     ("ALBA-1", "AlmaLinux:9", #""related": ["CVE-2024-1"]"#, "", .vulnerability),
     ("SUSE-RU-2024:1-1", "openSUSE:Leap 15.6", "", "", .notice),
@@ -254,7 +259,8 @@ private func lines(_ advisory: Advisory?) -> [String] {
 
   @Test(arguments: [
     #""summary": "Withdrawn Advisory: A""#, #""summary": "Duplicate Advisory: B""#,
-    ##""details": "# Withdrawn\n\nThis …""##, #""details": "Withdrawn, accidental duplicate publish.""#,
+    ##""details": "# Withdrawn\n\nThis …""##,
+    #""details": "Withdrawn, accidental duplicate publish.""#,
   ])
   func `is withdrawn by its own words`(top: String) throws {
     #expect(try advisory(record("npm", "a", top: top))?.withdrawn == "2024-05-06")
@@ -277,8 +283,15 @@ private func lines(_ advisory: Advisory?) -> [String] {
   }
 
   @Test(arguments: [
-    ("BIT-a-1", "Bitnami", "a", #""severity": [{"type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}]"#, "bitnami"),
-    ("DEBIAN-CVE-1", "Debian:12", "a", #""ecosystem_specific": {"urgency": "unimportant"}"#, "debian"),
+    (
+      "BIT-a-1", "Bitnami", "a",
+      #""severity": [{"type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}]"#,
+      "bitnami"
+    ),
+    (
+      "DEBIAN-CVE-1", "Debian:12", "a", #""ecosystem_specific": {"urgency": "unimportant"}"#,
+      "debian"
+    ),
   ])
   func `has severities of a package`(
     id: String,
@@ -301,7 +314,7 @@ private func lines(_ advisory: Advisory?) -> [String] {
     let row = #""ecosystem_specific": {"binaries": [{"liba1": "1.2-3", "a-devel": "1.2-4"}]}"#
     let found = try advisory(record("openSUSE:Leap 15.6", "a", row: row, id: "SUSE-SU-1"))
     #expect(
-      lines(found) == [
+      affectedLines(found) == [
         "opensuse-leap:15.6 liba1 < 1.2-3 fixed", "opensuse-leap:15.6 a-devel < 1.2-4 fixed",
       ]
     )
@@ -329,8 +342,9 @@ private func lines(_ advisory: Advisory?) -> [String] {
       """
     let found = try advisory(json)
     #expect(
-      lines(found) == [
-        "ubuntu:16.04 [esm-infra] a < 1+esm2 fixed", "ubuntu:16.04 a < 1+esm2 not-fixed",
+      affectedLines(found) == [
+        "ubuntu:16.04 [esm-infra] a < 1+esm2 fixed",
+        "ubuntu:16.04 a < 1+esm2 not-fixed (the fix is in Ubuntu Pro (esm-infra))",
       ]
     )
     #expect(found?.aliases == ["CVE-2024-1"])
@@ -369,7 +383,9 @@ private func lines(_ advisory: Advisory?) -> [String] {
     #expect(throws: FeedError.self) { try read(text, "osv/x/X.json", by: OSVFeed()) }
   }
 
-  @Test(arguments: [#"[{"package": {"name": "a"}}]"#, #"[1]"#, #"[{"package": {"ecosystem": "npm"}}]"#])
+  @Test(arguments: [
+    #"[{"package": {"name": "a"}}]"#, #"[1]"#, #"[{"package": {"ecosystem": "npm"}}]"#,
+  ])
   func `tells of rows that name no package`(affected: String) throws {
     let sink = try read(#"{"id": "X", "affected": \#(affected)}"#, "osv/x/X.json", by: OSVFeed())
     #expect(sink.gaps.count == 1)

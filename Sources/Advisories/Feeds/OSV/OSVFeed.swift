@@ -24,13 +24,14 @@ package struct OSVFeed: Feed {
     "suse/osv*.tar*", "ubuntu/osv*.tar*", "pypa/advisory-database*.tar*",
     "r/r-advisory-database*.tar*",
   ]
-  package static let addresses = ofArchive + [
-    FeedAddress("suse/osv.tar.bz2", "https://ftp.suse.com/pub/projects/security/osv.tar.bz2"),
-    FeedAddress(
-      "ubuntu/osv-all.tar.xz",
-      "https://security-metadata.canonical.com/osv/osv-all.tar.xz"
-    ),
-  ]
+  package static let addresses =
+    ofArchive + [
+      FeedAddress("suse/osv.tar.bz2", "https://ftp.suse.com/pub/projects/security/osv.tar.bz2"),
+      FeedAddress(
+        "ubuntu/osv-all.tar.xz",
+        "https://security-metadata.canonical.com/osv/osv-all.tar.xz"
+      ),
+    ]
 
   private static let ofArchive = OSVEcosystem.published.map { ecosystem in
     let folder = ecosystem.split(separator: " ").joined(separator: "%20")

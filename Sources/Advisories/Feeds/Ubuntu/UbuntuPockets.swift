@@ -16,6 +16,33 @@ extension [AffectedPackage] {
   }
 }
 
+extension [AffectedPackage] {
+  /// Ends what the plain archive never mends at the version in which Ubuntu Pro does.
+  ///
+  /// The archive has no such version; without the end, one from Pro would be found affected by what is
+  /// said of the archive.
+  func boundByUbuntuPro() -> [AffectedPackage] {
+    var fixes: [[String]: (version: String, channel: String)] = [:]
+    for row in self where row.isOfExtendedMaintenance {
+      guard let range = row.ranges.first, case .fixed(let version) = range.end,
+        version.after("esm") != nil
+      else { continue }
+      fixes[[row.space.rawValue, row.name]] = (version, row.channel)
+    }
+    guard !fixes.isEmpty else { return self }
+    return map { row in
+      guard row.channel.isEmpty, row.ranges == [VersionInterval(.open)],
+        let fix = fixes[[row.space.rawValue, row.name]]
+      else { return row }
+      var bound = row
+      bound.ranges = [VersionInterval(.limit(fix.version))]
+      bound.note =
+        (row.note.isEmpty ? "" : row.note + "; ") + "the fix is in Ubuntu Pro (\(fix.channel))"
+      return bound
+    }
+  }
+}
+
 extension AffectedPackage {
   /// Whether this is about updates that Ubuntu Pro brings to packages of the archive.
   fileprivate var isOfExtendedMaintenance: Bool {

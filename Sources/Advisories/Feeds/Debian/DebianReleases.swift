@@ -2,6 +2,9 @@ import Formats
 
 /// The releases of Debian by the names its security team uses.
 enum DebianReleases {
+  /// Releases that a statement without a release holds for.
+  static let lookedAfter = ["11", "12", "13", "14", "unstable"]
+
   /// The number by which `os-release` knows a codename; `unstable` for sid; any other text as it is.
   static func number(of text: String) -> String {
     if let number = numbers[text] { return number }
