@@ -5,6 +5,7 @@ package struct PolicyInputs: Hashable, Sendable {
   package var options = PolicyOptions()
   /// Waivers, then the entries of ignore files; of several that cover a finding the first is named.
   package var rules: [DismissalRule] = []
+  package var vex: [VEXDocument] = []
   /// The findings of an earlier assessment; `nil` where everything counts.
   package var baseline: Baseline?
   /// The day it is, for what has an end.

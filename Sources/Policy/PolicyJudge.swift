@@ -4,8 +4,8 @@ package import Model
 /// Turns all findings of an assessment into those that count, those that somebody dismissed, and a
 /// verdict.
 ///
-/// Of several reasons to dismiss a finding the first of these is named: a waiver, an ignore file, an
-/// option, the baseline.
+/// Of several reasons to dismiss a finding the first of these is named: a waiver, an ignore file, a
+/// VEX statement, an option, the baseline.
 package struct PolicyJudge: Sendable {
   private let inputs: PolicyInputs
   private let index: RuleIndex
@@ -27,8 +27,11 @@ package struct PolicyJudge: Sendable {
     var judged = assessment
     judged.findings = []
     judged.dismissed = []
-    for finding in findings {
-      if let dismissed = dismissal(of: finding, in: artifact, noting: &usage) {
+    let judgement = VEXJudgement(inputs.vex, for: assessment.inventory)
+    for var finding in findings {
+      let decision = judgement.decision(on: finding)
+      finding.note(decision)
+      if let dismissed = dismissal(of: finding, decision, in: artifact, noting: &usage) {
         judged.dismissed.append(dismissed)
       } else {
         judged.findings.append(finding)
@@ -36,12 +39,14 @@ package struct PolicyJudge: Sendable {
     }
     judged.verdict = verdict(on: judged.findings)
     judged.verdict.warnings =
-      inputs.warnings + usage.warnings(about: inputs.rules, for: artifact, on: inputs.today)
+      inputs.warnings + inputs.vex.flatMap(\.warnings)
+      + usage.warnings(about: inputs.rules, for: artifact, on: inputs.today)
     return judged
   }
 
   private func dismissal(
     of finding: Finding,
+    _ decision: VEXJudgement.Decision?,
     in artifact: ArtifactNames,
     noting usage: inout RuleUsage
   ) -> DismissedFinding? {
@@ -61,6 +66,14 @@ package struct PolicyJudge: Sendable {
       }
     }
     if let decided { return decided }
+    if let decision, decision.statement.status.dismisses {
+      return DismissedFinding(
+        finding,
+        by: .vex,
+        origin: decision.origin,
+        reason: decision.statement.reason
+      )
+    }
     if let (option, reason) = inputs.options.dismissal(of: finding) {
       return DismissedFinding(finding, by: .option, origin: option, reason: reason)
     }
@@ -107,6 +120,20 @@ package struct PolicyJudge: Sendable {
 }
 
 extension Finding {
+  /// Keeps what a statement says that lets the finding stand.
+  fileprivate mutating func note(_ decision: VEXJudgement.Decision?) {
+    guard case .vulnerability(var detail) = detail else { return }
+    detail.vex = nil
+    if let decision, !decision.statement.status.dismisses {
+      detail.vex = ExploitabilityNote(
+        status: decision.statement.status.rawValue,
+        note: decision.statement.note,
+        origin: decision.origin
+      )
+    }
+    self.detail = .vulnerability(detail)
+  }
+
   /// The rule and what it is about: `CVE-2024-1 in curl`.
   var shortName: String {
     if let package = vulnerability?.package { return "\(rule) in \(package.fullName)" }

@@ -37,6 +37,12 @@ package struct TextPattern: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// Stands for one text alone.
+  package init(exactly text: String) {
+    description = text
+    form = .literal(text)
+  }
+
   /// Whether the whole text is what the pattern says.
   package func matches(_ text: String) -> Bool {
     switch form {
