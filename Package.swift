@@ -164,7 +164,7 @@ package.targets += fuzzEntries.map { entry in
   let mains = ["\(module)_main", "main"].flatMap { ["-Xlinker", "--defsym=\($0)=fuzz_main"] }
   return .executableTarget(
     name: "fuzz-" + entry,
-    dependencies: ["Model", "Formats", "OCI", "Analysis", "Reports", "FuzzMain"],
+    dependencies: ["Model", "Formats", "OCI", "Analysis", "Policy", "Reports", "FuzzMain"],
     path: "Fuzz",
     exclude: ["Main", "Seeds"] + fuzzEntries.filter { $0 != entry }.map { $0 + ".swift" },
     sources: [entry + ".swift"],

@@ -14,6 +14,12 @@ package struct PolicyInputs: Hashable, Sendable {
   package var warnings: [String] = []
 
   package init(today: CalendarDate) { self.today = today }
+
+  /// Adds what another tool's ignore file says, behind the rules that there are.
+  package mutating func add(_ file: IgnoreFile) {
+    rules += file.rules
+    warnings += file.warnings
+  }
 }
 
 /// The findings that were there before, by fingerprint.

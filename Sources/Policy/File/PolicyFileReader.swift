@@ -16,7 +16,8 @@ package import Model
 /// Strict: what it does not know is an error, so that a slip of the pen never waives more, or denies
 /// less, than was meant.
 package enum PolicyFileReader {
-  static let keys = [
+  /// All keys, sorted.
+  package static let keys = [
     "baseline", "fail-on", "ignore-development", "ignore-files", "ignore-kernel-headers",
     "ignore-states", "ignore-unfixed", "min-severity", "vex", "waivers",
   ]

@@ -2,8 +2,9 @@ import Formats
 import Model
 
 /// Reads one entry of `waivers` in `plimsoll.yaml`.
-enum WaiverReader {
-  static let keys = [
+package enum WaiverReader {
+  /// All keys, sorted.
+  package static let keys = [
     "by", "ecosystem", "expires", "id", "image", "package", "path", "reason", "version",
   ]
 
