@@ -4,6 +4,7 @@
 package let allAssessmentFormats: [any AssessmentFormat.Type] = [
   CycloneDXAssessmentFormat.self,
   GitLabFormat.self,
+  HTMLFormat.self,
   AssessmentJSONFormat.self,
   JUnitFormat.self,
   MarkdownFormat.self,

@@ -107,7 +107,9 @@ extension ExploitLikelihood {
     let bounded = min(max(probability, 0), 1)
     let hundredths = Int((bounded * 10_000).rounded())
     if hundredths == 0, bounded > 0 { return "< 0.01 %" }
-    if hundredths >= 1000 { return "\(Int((bounded * 100).rounded())) %" }
+    if (1000..<9950).contains(hundredths) || hundredths == 10_000 {
+      return "\(Int((bounded * 100).rounded())) %"
+    }
     let fraction = hundredths % 100
     if fraction == 0 { return "\(hundredths / 100) %" }
     return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction) %"

@@ -30,7 +30,7 @@ package enum TableFormat: ReportFormat {
     return lines
   }
 
-  private static func words(for kind: Subject.Kind) -> String {
+  static func words(for kind: Subject.Kind) -> String {
     switch kind {
     case .image: "image"
     case .sourceTree: "source tree"
