@@ -54,8 +54,14 @@ extension VersionScheme {
     _ version: String,
     in range: String
   ) throws(VersionError) -> Bool {
-    try ordering.contains(version, in: range)
+    // Each term of a range looks at the whole version: the work is one length times the other.
+    guard version.utf8.count <= Self.longestVersion else { throw .invalidVersion(version) }
+    guard range.utf8.count <= Self.longestRange else { throw .invalidRange(range) }
+    return try ordering.contains(version, in: range)
   }
+
+  private static let longestVersion = 1_024
+  private static let longestRange = 65_536
 
   /// The rules of this scheme.
   private var ordering: any VersionOrdering.Type {
