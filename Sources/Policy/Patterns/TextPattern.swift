@@ -61,7 +61,7 @@ struct GlobParser {
   init(_ text: String) { scalars = Array(text.unicodeScalars) }
 
   private static let notSlash = ScalarSet(["/"]).inverted
-  private static let anything = PatternNode.repeated(.one(.all), atLeast: 0, atMost: nil)
+  private static var anything: PatternNode { .repeated(.one(.all), atLeast: 0, atMost: nil) }
 
   mutating func parse() throws(PatternError) -> PatternNode {
     let node = try sequence()

@@ -30,7 +30,9 @@ package struct VEXJudgement: Sendable {
       }
     }
     self.byName = byName
-    resolver = VEXResolver(VEXArtifact(inventory))
+    // Without a statement nobody asks for the names of thousands of packages.
+    let asked = documents.isEmpty ? Inventory(subject: inventory.subject) : inventory
+    resolver = VEXResolver(VEXArtifact(asked))
   }
 
   /// A statement that is about a finding, and the file it stands in.
