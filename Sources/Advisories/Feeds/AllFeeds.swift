@@ -2,12 +2,22 @@
 ///
 /// A feed on disk that is not in this list fails a test.
 package let allFeeds: [any Feed] = [
+  AlmaLinuxErrataFeed(),
   AlpineSecdbFeed(),
+  AmazonFeed(),
+  ArchFeed(),
+  AzureLinuxOVALFeed(),
   DebianListFeed(),
   DebianTrackerFeed(),
   EPSSFeed(),
   KEVFeed(),
+  OracleOVALFeed(),
   OSVFeed(),
+  PhotonFeed(),
+  RedHatSecurityDataFeed(),
+  RedHatVEXFeed(),
+  RockyErrataFeed(),
+  UbuntuOVALFeed(),
   UbuntuTrackerFeed(),
   WolfiAdvisoriesFeed(),
   WolfiSecdbFeed(),

@@ -28,3 +28,27 @@ enum Day {
     return found
   }
 }
+
+extension Day {
+  /// The day of a moment in seconds since 1970, by the proleptic Gregorian calendar; empty for none
+  /// and for what is before 1970 or after 9999.
+  static func text(secondsSince1970 seconds: Int64?) -> String {
+    guard let seconds, seconds > 0, seconds < 253_402_300_800 else { return "" }
+    // Days since 0000-03-01, so that a leap day is the last of its year.
+    let days = Int(seconds / 86_400) + 719_468
+    let era = days / 146_097
+    let dayOfEra = days % 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shifted = (5 * dayOfYear + 2) / 153
+    let day = dayOfYear - (153 * shifted + 2) / 5 + 1
+    let month = shifted < 10 ? shifted + 3 : shifted - 9
+    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+  }
+
+  private static func padded(_ number: Int, _ width: Int) -> String {
+    let text = String(number)
+    return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
+  }
+}

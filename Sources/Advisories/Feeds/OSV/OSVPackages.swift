@@ -188,7 +188,7 @@ extension OSVPackages {
   }
 
   /// Words of a title that are a name, a colon and a stream; at most four.
-  private static func streams(in title: String) -> [String] {
+  static func streams(in title: String) -> [String] {
     guard title.utf8.contains(UInt8(ascii: ":")) else { return [] }
     let words = title.words.filter { word in
       guard let parts = word.cut(at: ":") else { return false }
