@@ -30,3 +30,18 @@ extension Array where Element: Hashable {
     return filter { known.insert($0).inserted }
   }
 }
+
+/// Reads the YAML of feeds.
+enum FeedYAML {
+  /// The first document of a file.
+  static func parse(_ bytes: Span<UInt8>, limits: Limits) throws(FeedError) -> DataNode {
+    do throws(DataError) {
+      guard let document = try YAMLReader.parse(bytes, limits: limits).first else {
+        throw .truncated(line: 1)
+      }
+      return document
+    } catch {
+      throw FeedError(error)
+    }
+  }
+}

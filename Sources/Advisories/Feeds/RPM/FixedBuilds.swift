@@ -32,14 +32,13 @@ struct FixedBuilds {
     nameKind: AffectedPackage.NameKind = .binary,
     note: String = ""
   ) {
-    let module = module.isEmpty && build.isOfModule ? AffectedPackage.unknownModule : module
     let line = Line(
       space: space,
       channel: channel,
       module: module,
       name: build.name,
       nameKind: nameKind,
-      branch: module == AffectedPackage.unknownModule ? build.branch : ""
+      branch: module.isEmpty && build.isOfModule ? build.branch : ""
     )
     guard let known = lines[line] else {
       order.append(line)

@@ -45,12 +45,12 @@ package struct PhotonFeed: Feed {
         sink.skip(path, feed: Self.name, "a row without a flaw or a package in line \(line)")
         continue
       }
+      guard let package = package(name, row, space) else { continue }
       let place = places[id] ?? sink.advisories.count
       if place == sink.advisories.count {
         places[id] = place
         sink.advisories.append(Advisory(id: id, feed: Self.name))
       }
-      guard let package = package(name, row, space) else { continue }
       sink.advisories[place].affected.append(package)
     }
   }
