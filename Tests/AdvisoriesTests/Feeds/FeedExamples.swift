@@ -17,7 +17,24 @@ struct FeedExample: Sendable {
 
 /// One example or more for each feed, sorted by its name.
 let feedExamples: [FeedExample] = [
+  FeedExample(
+    AlmaLinuxErrataFeed(),
+    path: "almalinux/8/errata.full.json",
+    contents: almaLinuxExample
+  ),
   FeedExample(AlpineSecdbFeed(), path: "alpine/v3.20/main.json", contents: secdbExample),
+  FeedExample(AmazonFeed(), path: "amazon/2/core/repodata/updateinfo.xml", contents: amazonExample),
+  FeedExample(ArchFeed(), path: "arch/all.json", contents: archExample),
+  FeedExample(
+    AzureLinuxOVALFeed(),
+    path: "azurelinux/azurelinux-3.0-oval.xml",
+    contents: ovalExample(of: "CVE", title: "T")
+  ),
+  FeedExample(
+    CVERecordFeed(),
+    path: "cve/cvelistV5.zip!/cves/2024/0xxx/CVE-2024-1.json",
+    contents: cveRecordExample
+  ),
   FeedExample(DebianListFeed(), path: "debian/DSA/list", contents: debianListExample),
   FeedExample(DebianListFeed(), path: "debian/CVE/list", contents: debianFlawListExample),
   FeedExample(DebianTrackerFeed(), path: "debian/tracker.json", contents: debianTrackerExample),
@@ -27,9 +44,57 @@ let feedExamples: [FeedExample] = [
     contents:
       "#model_version:v1,score_date:2024-05-06T00:00:00+0000\ncve,epss,percentile\nCVE-2024-1,0.5,0.9\n"
   ),
+  FeedExample(
+    HaskellFeed(),
+    path: "haskell/security-advisories.tar.zst!/advisories/published/2023/HSEC-2023-0009.md",
+    contents: haskellExample
+  ),
   FeedExample(KEVFeed(), path: "kev/known_exploited_vulnerabilities.json", contents: kevExample),
+  FeedExample(
+    NodeCoreFeed(),
+    path: "nodejs/security-wg.tar.zst!/vuln/core/170.json",
+    contents: nodeExample
+  ),
+  FeedExample(NVDFeed(), path: "nvd/nvdcve-2.0-2024.json", contents: nvdExample),
+  FeedExample(
+    OracleOVALFeed(),
+    path: "oracle/com.oracle.elsa-2023.xml",
+    contents: ovalExample(of: "elsa", title: "T")
+  ),
   FeedExample(OSVFeed(), path: "osv/npm/all.zip!/GHSA-x.json", contents: osvExample),
   FeedExample(OSVFeed(), path: "pypa/a.tar.zst!/PYSEC-1.yaml", contents: osvYAMLExample),
+  FeedExample(PhotonFeed(), path: "photon/cve_data_photon4.0.json", contents: photonExample),
+  FeedExample(
+    PHPFeed(),
+    path: "php/security-advisories.tar.zst!/cakephp/cakephp/2015-08-06.yaml",
+    contents: phpExample
+  ),
+  FeedExample(
+    RedHatSecurityDataFeed(),
+    path: "redhat/securitydata.tar.zst!/cve/CVE-2021-1.json",
+    contents: redHatSecurityDataExample
+  ),
+  FeedExample(
+    RedHatVEXFeed(),
+    path: "redhat/csaf.tar.zst!/vex/2021/cve-2021-1.json",
+    contents: redHatVEXExample
+  ),
+  FeedExample(RockyErrataFeed(), path: "rocky/errata.tar.zst!/RLSA-1.json", contents: rockyExample),
+  FeedExample(
+    RubySecFeed(),
+    path: "rubysec/ruby-advisory-db.tar.zst!/gems/resque/CVE-2023-50725.yml",
+    contents: rubyExample
+  ),
+  FeedExample(
+    RustSecFeed(),
+    path: "rustsec/advisory-db.tar.zst!/crates/deque/RUSTSEC-2021-0093.md",
+    contents: rustExample
+  ),
+  FeedExample(
+    UbuntuOVALFeed(),
+    path: "ubuntu/oval/com.ubuntu.noble.usn.oval.xml",
+    contents: ovalExample(of: "USN", title: "T", other: ubuntuReleaseExample)
+  ),
   FeedExample(
     UbuntuTrackerFeed(),
     path: "ubuntu/ubuntu-cve-tracker-2024-05-06.tar.zst!/active/CVE-2024-1",

@@ -1,4 +1,5 @@
 import Advisories
+import Model
 
 extension AffectedPackage {
   /// All that matters of a row, in one line.

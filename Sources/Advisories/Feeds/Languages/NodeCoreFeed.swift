@@ -57,15 +57,15 @@ package struct NodeCoreFeed: Feed {
       throw .malformed("versions of \(advisory.id): \(error)")
     }
     // Programs have no development versions that an order must tell from the line they lead to.
-    for place in package.ranges.indices { package.ranges[place].dropDevelopmentMarks() }
+    for place in package.ranges.indices { package.ranges[place].writeThreeNumbers() }
     advisory.affected = [package]
     sink.advisories.append(advisory)
   }
 }
 
 extension VersionInterval {
-  /// Writes `21.0.0` where an end of a line is written `21-0`.
-  fileprivate mutating func dropDevelopmentMarks() {
+  /// Writes `21.0.0` where a line is written `21`, and its end `21-0`.
+  fileprivate mutating func writeThreeNumbers() {
     lower = lower.map(Self.plain)
     end =
       switch end {
@@ -77,7 +77,7 @@ extension VersionInterval {
   }
 
   private static func plain(_ version: String) -> String {
-    guard let numbers = version.dropping(suffix: "-0") else { return version }
+    let numbers = version.dropping(suffix: "-0") ?? version[...]
     let missing = max(0, 3 - numbers.pieces(on: ".").count)
     return numbers + String(repeating: ".0", count: missing)
   }

@@ -108,9 +108,9 @@ struct Requirement {
     case ">=": return try set(from: lower)
     case "<": return try set(to: lower)
     case ">":
-      return release.isPartial ? try set(from: release.next) : try set(after: lower)
+      return isPartial(release) ? try set(from: release.next) : try set(after: lower)
     case "<=":
-      return release.isPartial ? try set(to: release.next) : try set(upTo: lower)
+      return isPartial(release) ? try set(to: bumped(release.next)) : try set(upTo: lower)
     case "!=", "<>": return try exactly(lower).complement()
     case "^": return try set(from: lower, to: bumped(release.caret))
     case "~>": return try set(from: lower, to: bumped(release.pessimistic))
@@ -118,7 +118,7 @@ struct Requirement {
       let upper = language == .composer ? release.pessimistic : release.tilde
       return try set(from: lower, to: bumped(upper))
     case "=", "==":
-      guard release.isPartial else { return try exactly(lower) }
+      guard isPartial(release) else { return try exactly(lower) }
       return try set(from: lower, to: bumped(release.next))
     case "": return try bare(release)
     default: throw .invalidRange(String(token))
@@ -129,16 +129,21 @@ struct Requirement {
     if language == .cargo, !release.hasWildcard {
       return try set(from: release.lower, to: bumped(release.caret))
     }
-    let isExact = language != .npm || release.numbers.count >= 3
-    guard release.isPartial || !isExact else { return try exactly(release.lower) }
+    guard isPartial(release) else { return try exactly(release.lower) }
     return try set(from: release.lower, to: bumped(release.next))
   }
 
   private func range(_ from: Substring, _ to: Substring) throws(VersionError) -> VersionSet {
     let last = Release(to)
     let lower = try set(from: Release(from).lower)
-    let isShort = last.isPartial || last.numbers.count < 3
-    return try lower.intersection(isShort ? set(to: last.next) : set(upTo: last.lower))
+    return try lower.intersection(
+      isPartial(last) ? set(to: bumped(last.next)) : set(upTo: last.lower)
+    )
+  }
+
+  /// Whether it stands for all versions that begin so.
+  private func isPartial(_ release: Release) -> Bool {
+    release.hasWildcard || (language == .npm || language == .cargo) && release.numbers.count < 3
   }
 
   /// The first of all versions that begin with these numbers, its development versions included.
@@ -209,7 +214,6 @@ private struct Release {
   }
 
   var isAny: Bool { hasWildcard && numbers.isEmpty }
-  var isPartial: Bool { hasWildcard }
 
   /// The first version it stands for.
   var lower: String { text.isEmpty ? "0" : text }
