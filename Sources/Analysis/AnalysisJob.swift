@@ -31,8 +31,8 @@ package protocol AnalysisQueue: AnyObject {
   /// Hands a job over; waits while too many bytes are waiting.
   func submit(_ job: AnalysisJob)
 
-  /// A buffer of a job that is done, to be filled again.
-  func spareBuffer() -> [UInt8]
+  /// An empty buffer with room for so many bytes, if possible that of a job that is done.
+  func buffer(for count: Int) -> [UInt8]
 
   /// Waits for all jobs and gives what they found, in the order they came in.
   func finish() -> [(path: String, facts: FileFacts)]

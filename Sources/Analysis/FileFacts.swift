@@ -10,11 +10,14 @@ package struct FileFacts: Hashable, Sendable {
   package var claims: [Claim] = []
   package var gaps: [CoverageGap] = []
   package var executable: ExecutableFacts?
+  /// The Maven project that the file describes, which others in the tree may have a say in.
+  package var project: MavenModel?
 
   package init() {}
 
   package var isEmpty: Bool {
     packages.isEmpty && system == nil && claims.isEmpty && gaps.isEmpty && executable == nil
+      && project == nil
   }
 }
 

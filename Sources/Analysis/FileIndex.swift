@@ -33,12 +33,12 @@ package struct FileIndex: Sendable {
       case .always: true
       case .tail(let tail): file.path == tail || file.path.hasSuffix("/" + tail)
       case .ending(let ending, let under):
-        file.name.hasSuffix(ending) && (under.isEmpty || file.path.isBelow(under))
-      case .directoryEnding(let ending): file.directory.hasSuffix(ending)
+        file.name.ends(in: ending) && (under.isEmpty || file.path.isBelow(under))
+      case .directoryEnding(let ending): file.directory.ends(in: ending)
       case .endingIn(let ending, let directory):
-        file.name.hasSuffix(ending) && file.directory.hasSuffix(directory)
+        file.name.ends(in: ending) && file.directory.ends(in: directory)
       case .endingInEach(let ending, let parent):
-        file.name.hasSuffix(ending) && file.directory.isRightBelow(parent)
+        file.name.ends(in: ending) && file.directory.isRightBelow(parent)
       }
     }
   }
@@ -71,13 +71,13 @@ package struct FileIndex: Sendable {
     case .nameIn(let name, let ending):
       byName[name, default: []].append(condition(.directoryEnding(ending)))
     case .ending(let ending, let under):
-      byExtension[String(ending.lastExtension), default: []]
+      byExtension[String(ending[...].lastExtension), default: []]
         .append(condition(.ending(ending, under: under)))
     case .endingIn(let ending, let directory):
-      byExtension[String(ending.lastExtension), default: []]
+      byExtension[String(ending[...].lastExtension), default: []]
         .append(condition(.endingIn(ending, directoryEnding: directory)))
     case .endingInEach(let ending, let parent):
-      byExtension[String(ending.lastExtension), default: []]
+      byExtension[String(ending[...].lastExtension), default: []]
         .append(condition(.endingInEach(ending, of: parent)))
     case .executable: executables.append(number)
     }
@@ -98,7 +98,8 @@ package struct FileIndex: Sendable {
         found.append(condition.analyzer)
       }
     }
-    for (directory, beginning, analyzer) in byDirectory where file.directory == directory {
+    let parent = file.directory
+    for (directory, beginning, analyzer) in byDirectory where parent == directory {
       if name.hasPrefix(beginning) { found.append(analyzer) }
     }
     return found.count < 2 ? found : Array(Set(found)).sorted()
@@ -129,17 +130,25 @@ extension Substring {
     let parent = self[..<slash]
     return parent == tail || parent.hasSuffix("/" + tail)
   }
-}
 
-extension StringProtocol {
   /// The last dot and what follows it, or everything where there is no dot.
-  fileprivate var lastExtension: SubSequence {
-    guard let dot = lastIndex(of: ".") else { return self[...] }
+  fileprivate var lastExtension: Substring {
+    guard let dot = utf8.lastIndex(of: UInt8(ascii: ".")) else { return self }
     return self[dot...]
   }
 
+  /// Whether these are the last bytes: no file that nobody wants may be taken for characters.
+  fileprivate func ends(in ending: String) -> Bool {
+    let (mine, wanted) = (utf8, ending.utf8)
+    return mine.count >= wanted.count && mine.suffix(wanted.count).elementsEqual(wanted)
+  }
+}
+
+extension String {
   /// Whether this path lies in the directory, at any depth.
   fileprivate func isBelow(_ directory: String) -> Bool {
-    hasPrefix(directory) && dropFirst(directory.count).first == "/"
+    let count = directory.utf8.count
+    return utf8.count > count && utf8.starts(with: directory.utf8)
+      && utf8[utf8.index(startIndex, offsetBy: count)] == UInt8(ascii: "/")
   }
 }

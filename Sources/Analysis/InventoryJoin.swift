@@ -6,6 +6,7 @@ package struct InventoryJoin {
   private let overlay: Overlay
   private let layers: [LayerInventory]
   private let isImage: Bool
+  private let limits: Limits
   private var visible: [(path: String, layer: Int, facts: FileFacts)] = []
   private var ownership = Ownership()
   private var inventory: Inventory
@@ -13,8 +14,10 @@ package struct InventoryJoin {
   /// - Parameters:
   ///   - subject: what the inventory is about.
   ///   - layers: base first; a directory or host is a single one.
-  package init(subject: Subject, layers: [LayerInventory]) {
+  ///   - limits: what was read within, and what is read is joined within.
+  package init(subject: Subject, layers: [LayerInventory], limits: Limits = .standard) {
     self.layers = layers
+    self.limits = limits
     overlay = Overlay(layers)
     isImage = subject.kind == .image
     inventory = Inventory(subject: subject)
@@ -22,6 +25,7 @@ package struct InventoryJoin {
 
   package mutating func run() -> Inventory {
     visible = overlay.visibleFacts()
+    joinProjects()
     inventory.system = preferredSystem()
     var packages = usedPackages(among: declaredPackages())
     applyClaims(to: &packages)
@@ -33,6 +37,19 @@ package struct InventoryJoin {
     inventory.gaps = gaps()
     countFiles()
     return inventory
+  }
+
+  /// Fills in what projects inherit from others of the tree.
+  private mutating func joinProjects() {
+    var models: [String: MavenModel] = [:]
+    for (path, _, facts) in visible { models[path] = facts.project }
+    guard models.count > 1 else { return }
+    var tree = MavenTree(models, limits: limits)
+    for index in visible.indices where visible[index].facts.project != nil {
+      guard let facts = tree.facts(at: visible[index].path) else { continue }
+      visible[index].facts.packages = facts.packages
+      visible[index].facts.gaps = facts.gaps
+    }
   }
 
   private func preferredSystem() -> OperatingSystem? {
@@ -87,6 +104,9 @@ package struct InventoryJoin {
       }
       for evidence in package.evidence { byFile[evidence.path, default: []].append(index) }
     }
+    ownership.reserve(
+      files: visible.reduce(0) { $1.facts.claims.reduce($0) { $0 + $1.files.count } }
+    )
     for (_, _, facts) in visible {
       for claim in facts.claims {
         let holders =
@@ -165,15 +185,22 @@ package struct InventoryJoin {
   private mutating func countFiles() {
     var (files, owned) = (0, 0)
     let ownership = ownership
+    // The files of a directory follow one another: what is above them is asked once.
+    var directory: [UInt8] = []
+    var above = ownership.claims(above: "")
     overlay.forEachVisible { entry, _ in
       guard entry.kind == .file || entry.kind == .hardLink else { return }
       files += 1
-      // Making a text of the path costs more than everything else here.
       if ownership.owns(entry.key) {
         owned += 1
-      } else if ownership.owner(of: entry.pathText, key: entry.key) != nil {
-        owned += 1
+        return
       }
+      let end = entry.path.lastIndex(of: UInt8(ascii: "/")) ?? 0
+      if directory.count != end || !entry.path.starts(with: directory) {
+        directory = Array(entry.path[..<end])
+        above = ownership.claims(above: String(decoding: directory, as: UTF8.self))
+      }
+      if ownership.owns(entry.path, below: above) { owned += 1 }
     }
     inventory.fileCount = files
     inventory.ownedFileCount = owned

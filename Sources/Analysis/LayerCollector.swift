@@ -85,7 +85,7 @@ package struct LayerCollector {
 
   /// Records a file and shows its contents to those who want them, now or on another thread.
   ///
-  /// - Parameter contents: handed to the queue, which gives an old buffer for it.
+  /// - Parameter contents: handed to the queue, where there is one.
   package mutating func add(
     _ file: FileEntry,
     interest: Interest,
@@ -99,7 +99,7 @@ package struct LayerCollector {
       return
     }
     queue.submit(AnalysisJob(file, contents: contents, interest: interest, index: index))
-    contents = queue.spareBuffer()
+    contents = []
   }
 
   /// Records a file that is larger than analyzers may be shown: only its hash is taken.
@@ -160,7 +160,7 @@ package struct LayerCollector {
 
   /// Whiteouts (OCI image-spec, layer.md, "Whiteouts") are deletions, not files.
   private mutating func noteWhiteout(_ entry: FileEntry) -> Bool {
-    guard entry.name.hasPrefix(".wh.") else { return false }
+    guard entry.name.utf8.starts(with: ".wh.".utf8) else { return false }
     let directory = String(entry.directory)
     if entry.name == ".wh..wh..opq" {
       inventory.opaqueDirectories.append(directory)

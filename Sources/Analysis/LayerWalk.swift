@@ -79,6 +79,7 @@ package struct LayerWalk {
       try reader.readContents { hash.update($0) }
       collector.addOversized(entry, interest: interest, sha256: hash.finish())
     } else {
+      if let queue { buffer = queue.buffer(for: Int(entry.size)) }
       try reader.readContents(into: &buffer)
       collector.add(entry, interest: interest, contents: &buffer, queue: queue)
       // One huge file must not hold its memory for the rest of the walk.

@@ -48,6 +48,35 @@ struct Ownership {
     return byDirectory.isEmpty ? nil : directoryOwner(of: path).map { owners[$0] }
   }
 
+  /// What the directories above a file say of it.
+  struct ClaimsAbove {
+    /// Links to those directories, and where in the path of the file what follows them begins.
+    fileprivate var links: [(link: [UInt8], rest: Int)] = []
+    fileprivate var hasOwner = false
+  }
+
+  /// What a directory, and those above it, say of all files right in it.
+  func claims(above directory: String) -> ClaimsAbove {
+    var claims = ClaimsAbove()
+    var directory = directory[...]
+    while !directory.isEmpty {
+      let name = String(directory)
+      for link in links[name] ?? [] { claims.links.append((Array(link.utf8), name.utf8.count)) }
+      if byDirectory[name] != nil { claims.hasOwner = true }
+      directory = directory[..<(directory.lastIndex(of: "/") ?? directory.startIndex)]
+    }
+    return claims
+  }
+
+  /// Whether a file that no list names by its path has an owner all the same.
+  func owns(_ path: [UInt8], below claims: ClaimsAbove) -> Bool {
+    claims.hasOwner
+      || claims.links.contains { link, rest in
+        let alias = link + path[rest...]
+        return byFile[PathKey(bytes: alias.span)] != nil
+      }
+  }
+
   /// Debian lists `/bin/sh` of dash although `/bin` has long been a link to `/usr/bin`.
   private func aliasOwner(of path: String) -> Int? {
     guard !links.isEmpty else { return nil }

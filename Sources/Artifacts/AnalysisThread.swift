@@ -1,6 +1,7 @@
 package import Analysis
 import Dispatch
 package import Formats
+import Glibc
 import Model
 import Synchronization
 
@@ -11,11 +12,14 @@ package final class AnalysisThread: AnalysisQueue, Sendable {
   private struct State {
     var waiting: [AnalysisJob?] = []
     var spare: [[UInt8]] = []
+    var spareBytes = 0
     var results: [(path: String, facts: FileFacts)] = []
   }
 
   /// Mebibytes that the walks of all layers side by side may leave waiting.
   private static let sharedRoom = 48
+  /// Bytes of buffers that are kept to be filled again: fresh memory costs more than its use.
+  private static let spareRoom = 8 << 20
   private let room: Int
   private let state = Mutex(State())
   /// Free mebibytes.
@@ -37,7 +41,22 @@ package final class AnalysisThread: AnalysisQueue, Sendable {
     work.signal()
   }
 
-  package func spareBuffer() -> [UInt8] { state.withLock { $0.spare.popLast() ?? [] } }
+  package func buffer(for count: Int) -> [UInt8] {
+    let spare = state.withLock { state -> [UInt8]? in
+      // The last one is still in the processor's cache, if it was used just now.
+      guard let fitting = state.spare.lastIndex(where: { $0.capacity >= count }) else {
+        return nil
+      }
+      let buffer = state.spare.remove(at: fitting)
+      state.spareBytes -= buffer.capacity
+      return buffer
+    }
+    if let spare { return spare }
+    var buffer: [UInt8] = []
+    buffer.reserveCapacity(max(64 << 10, count))
+    buffer.preferLargePages()
+    return buffer
+  }
 
   package func finish() -> [(path: String, facts: FileFacts)] {
     state.withLock { $0.waiting.append(nil) }
@@ -57,8 +76,10 @@ package final class AnalysisThread: AnalysisQueue, Sendable {
       let mebibytes = mebibytes(of: job)
       state.withLock { state in
         if !facts.isEmpty { state.results.append((job.file.path, facts)) }
-        if state.spare.count < 4, job.contents.capacity <= 4 << 20 {
+        let capacity = job.contents.capacity
+        if state.spareBytes + capacity <= AnalysisThread.spareRoom {
           state.spare.append(job.contents)
+          state.spareBytes += capacity
         }
       }
       for _ in 0..<mebibytes { space.signal() }
@@ -68,4 +89,22 @@ package final class AnalysisThread: AnalysisQueue, Sendable {
 
   /// The room that a job's contents take; one that is larger than all of it takes all.
   private func mebibytes(of job: AnalysisJob) -> Int { min(room, job.contents.count >> 20 + 1) }
+}
+
+extension [UInt8] {
+  /// Asks the system to back a large buffer by large pages: where there are none, nothing changes.
+  ///
+  /// A fault for each 4 KiB of a program costs as much time as hashing it.
+  fileprivate mutating func preferLargePages() {
+    let page = 2 << 20
+    let room = capacity
+    guard room >= 2 * page else { return }
+    // SAFETY: the advice changes no contents, and the range, rounded to whole pages inwards, lies
+    // in the room that was just reserved.
+    unsafe withUnsafeMutableBufferPointer { buffer in
+      guard let start = buffer.baseAddress else { return }
+      let before = (page - Int(bitPattern: start) % page) % page
+      _ = unsafe madvise(start + before, (room - before) / page * page, MADV_HUGEPAGE)
+    }
+  }
 }

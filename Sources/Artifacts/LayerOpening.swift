@@ -14,7 +14,7 @@ package func openLayer(
 ) throws(ByteSourceError) -> any ByteSource {
   let name = "layer \(layer.index)"
   // Each on a thread of its own: both digests, decompression, and the walk. They take about as
-  // long, and a copy of the bytes costs less than waiting for one another.
+  // long, and no bytes are copied between them.
   let stored = try ReadAheadSource(
     DigestingSource(
       stored,
@@ -23,11 +23,9 @@ package func openLayer(
       what: name
     )
   )
-  let plain = try ReadAheadSource(
-    DrainingSource(try decompressed(stored, limits: limits), then: stored)
-  )
   return try ReadAheadSource(
-    DigestingSource(plain, expected: layer.diffID, what: "\(name), decompressed,")
+    DrainingSource(try decompressed(stored, limits: limits), then: stored),
+    check: DigestCheck(expected: layer.diffID, what: "\(name), decompressed,")
   )
 }
 

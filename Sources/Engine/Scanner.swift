@@ -112,7 +112,7 @@ package struct Scanner: Sendable {
       try DirectoryWalk(root: path, index: index, limits: limits, exclusions: exclusions)
         .run(shouldStop: { isLate })
     }
-    var join = InventoryJoin(subject: subject, layers: [layer])
+    var join = InventoryJoin(subject: subject, layers: [layer], limits: limits)
     return join.run()
   }
 
@@ -169,7 +169,7 @@ package struct Scanner: Sendable {
   }
 
   private func join(_ image: ResolvedImage, _ layers: [LayerInventory]) -> Inventory {
-    var join = InventoryJoin(subject: image.subject, layers: layers)
+    var join = InventoryJoin(subject: image.subject, layers: layers, limits: limits)
     var inventory = join.run()
     inventory.layers = image.layers
     return inventory

@@ -37,14 +37,25 @@ package struct FileEntry: Hashable, Sendable {
 
   /// The last component of the path.
   package var name: Substring {
-    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path[...] }
-    return path[path.utf8.index(after: slash)...]
+    guard let slash = lastSlash else { return path[...] }
+    return path[path.utf8.index(path.startIndex, offsetBy: slash + 1)...]
   }
 
   /// The path of the directory that holds the file; empty at the root.
   package var directory: Substring {
-    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }
-    return path[..<slash]
+    guard let slash = lastSlash else { return "" }
+    return path[..<path.utf8.index(path.startIndex, offsetBy: slash)]
+  }
+
+  /// Where the last slash is, in bytes; asked for every file of an image.
+  private var lastSlash: Int? {
+    let bytes = path.utf8Span.span
+    var index = bytes.count - 1
+    while index >= 0 {
+      if bytes[index] == UInt8(ascii: "/") { return index }
+      index -= 1
+    }
+    return nil
   }
 
   package var isExecutable: Bool { mode & 0o111 != 0 }

@@ -8,7 +8,7 @@ import Model
 /// Raise `form` whenever what is written changes; old entries are then made anew.
 extension LayerInventory {
   private static let magic = Array("PLMLAYER".utf8)
-  private static let form: UInt8 = 1
+  private static let form: UInt8 = 2
 
   package func encoded() -> [UInt8] {
     var writer = RecordWriter()
@@ -74,6 +74,7 @@ extension RecordWriter {
       writer.write(Int(executable.size))
       writer.write(executable.sha256.description)
     }
+    write(facts.project) { $0.write($1) }
   }
 
   fileprivate mutating func write(_ claim: Claim) {
@@ -145,6 +146,7 @@ extension RecordReader {
       let size = Int64(try reader.int())
       return ExecutableFacts(kind: kind, size: size, sha256: try reader.digest())
     }
+    facts.project = try optional { (reader) throws(Damaged) in try reader.mavenModel() }
     return facts
   }
 

@@ -26,6 +26,11 @@ package enum ArchivePath {
 
   /// The path a symbolic link at `link` names, from the root; `nil` where it leads outside.
   package static func resolved(target: String, from link: String) -> String? {
+    // Most links are to a file beside them.
+    if target != ".", target != "..", !target.isEmpty, !target.utf8.contains(slash) {
+      guard let end = link.utf8.lastIndex(of: slash) else { return target }
+      return link[...end] + target
+    }
     var parts: [Substring] = []
     if !target.hasPrefix("/") {
       parts = link.split(separator: "/").dropLast()

@@ -1,13 +1,19 @@
 /// A buffer over a source: bytes are looked at in place, and dropped once done with.
+///
+/// Where the source lends its bytes they are not copied either, but for what one piece leaves for
+/// the next.
 struct SlidingWindow: ~Copyable {
-  private var bytes: [UInt8]
+  private var bytes: [UInt8] = []
   private var start = 0
   private var end = 0
+  private let size: Int
   private var hasEnded = false
+  /// Whether the source lends its bytes, as far as is known.
+  private var isLending = true
   /// How many bytes were dropped so far: the place of the window in the source.
   private(set) var offset: Int64 = 0
 
-  init(size: Int) { bytes = [UInt8](repeating: 0, count: size) }
+  init(size: Int) { self.size = size }
 
   /// How many bytes can be looked at now.
   var count: Int { end - start }
@@ -18,8 +24,9 @@ struct SlidingWindow: ~Copyable {
     from source: any ByteSource
   ) throws(ByteSourceError) -> Bool {
     guard count < wanted else { return true }
-    precondition(wanted <= bytes.count, "more than the window holds")
-    if start > 0 {
+    precondition(wanted <= size, "more than the window holds")
+    while isLending, count < wanted, !hasEnded { try borrow(from: source) }
+    if !isLending, start > 0 {
       for index in 0..<count { bytes[index] = bytes[start + index] }
       (start, end) = (0, count)
     }
@@ -34,8 +41,38 @@ struct SlidingWindow: ~Copyable {
     return count >= wanted
   }
 
+  private mutating func borrow(from source: any ByteSource) throws(ByteSourceError) {
+    var rest = Array(bytes[start..<end])
+    // Let go first: the source fills the same memory again.
+    bytes = []
+    (start, end) = (0, 0)
+    guard let lent = try source.lend() else {
+      isLending = false
+      end = rest.count
+      bytes = rest + [UInt8](repeating: 0, count: size - rest.count)
+      return
+    }
+    hasEnded = lent.range.isEmpty
+    if rest.isEmpty {
+      bytes = lent.bytes
+      (start, end) = (lent.range.lowerBound, lent.range.upperBound)
+    } else {
+      rest += lent.bytes[lent.range]
+      bytes = rest
+      end = rest.count
+    }
+  }
+
   /// The first bytes, copied.
   func copy(first count: Int) -> [UInt8] { Array(bytes[start..<start + count]) }
+
+  /// Looks at the first bytes in place.
+  func look<Value>(
+    atFirst count: Int,
+    _ body: (Span<UInt8>) throws(ByteSourceError) -> Value
+  ) throws(ByteSourceError) -> Value {
+    try body(bytes.span.extracting(start..<start + count))
+  }
 
   mutating func drop(_ count: Int) {
     start += count

@@ -49,7 +49,10 @@ struct TarHeader {
   static func text(_ block: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
     var end = range.lowerBound
     while end < range.upperBound, block[end] != 0 { end += 1 }
-    return range.lowerBound == end ? [] : (range.lowerBound..<end).map { block[$0] }
+    guard end > range.lowerBound else { return [] }
+    // SAFETY: the elements of a buffer that lives for the call are copied.
+    return unsafe block.extracting(range.lowerBound..<end)
+      .withUnsafeBufferPointer { unsafe Array($0) }
   }
 
   /// An octal number, or GNU's base-256 one with the top bit of its first byte set.
@@ -103,13 +106,18 @@ struct TarHeader {
   /// The sum of all bytes, those of the checksum as blanks; old tars summed signed bytes.
   private static func checksumAgrees(_ block: Span<UInt8>) -> Bool {
     guard let stored = try? number(block, 148..<156, named: "checksum") else { return false }
-    var unsigned: Int64 = 0
-    var signed: Int64 = 0
-    for index in block.indices {
-      let byte = (148..<156).contains(index) ? UInt8(ascii: " ") : block[index]
-      unsigned += Int64(byte)
-      signed += Int64(Int8(bitPattern: byte))
+    var sum: UInt32 = 8 * UInt32(UInt8(ascii: " "))
+    // SAFETY: the elements of a buffer that lives for the call; without bounds to check it is
+    // summed sixteen at a time.
+    unsafe block.withUnsafeBufferPointer { bytes in
+      for unsafe byte in unsafe bytes { sum &+= UInt32(byte) }
     }
-    return stored == unsigned || stored == signed
+    for index in 148..<156 { sum &-= UInt32(block[index]) }
+    if stored == Int64(sum) { return true }
+    var negative: Int64 = 0
+    for index in block.indices where !(148..<156).contains(index) && block[index] >= 0x80 {
+      negative += 1
+    }
+    return stored == Int64(sum) - 256 * negative
   }
 }

@@ -70,8 +70,8 @@ package struct TarReader: ~Copyable {
 
   private mutating func readStored(into buffer: inout [UInt8]) throws(ByteSourceError) {
     buffer.removeAll(keepingCapacity: true)
-    // The size is a claim; reserve at once only what is cheap, and let the rest prove itself.
-    buffer.reserveCapacity(Int(min(remaining, 8 << 20)))
+    // The size is a claim, but what does not come is never touched, and so costs no memory.
+    buffer.reserveCapacity(Int(min(remaining, 64 << 20)))
     while remaining > 0 {
       guard try window.ensure(1, from: source) else { throw endsEarly }
       let count = Int(min(remaining, Int64(window.count)))
@@ -125,13 +125,15 @@ package struct TarReader: ~Copyable {
       guard try window.ensure(TarHeader.size, from: source) else {
         throw .truncated("the archive ends inside a header after entry \(entryCount)")
       }
-      let block = window.copy(first: TarHeader.size)
+      let header = try window.look(atFirst: TarHeader.size) {
+        block throws(ByteSourceError) -> TarHeader? in
+        TarHeader.isZero(block) ? nil : try TarHeader(block)
+      }
       window.drop(TarHeader.size)
-      if TarHeader.isZero(block.span) {
+      guard let header else {
         hasEndMarker = true
         return nil
       }
-      let header = try TarHeader(block.span)
       switch header.type {
       case UInt8(ascii: "x"), UInt8(ascii: "X"): try extended.read(try extensionContents(header))
       case UInt8(ascii: "g"):

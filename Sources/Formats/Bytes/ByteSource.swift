@@ -9,10 +9,30 @@ package protocol ByteSource: AnyObject {
   /// Passes over up to `count` bytes without reading them, and gives how many; 0 where the source
   /// can only be read. What is passed over may lie beyond the end.
   func skip(_ count: Int64) -> Int64
+
+  /// Lends the next bytes where they lie, at least one but at the end; `nil` where the source can
+  /// only be read.
+  ///
+  /// Let go of what was lent before you ask the source for more: it fills the same memory again.
+  func lend() throws(ByteSourceError) -> LentBytes?
 }
 
 extension ByteSource {
   package func skip(_ count: Int64) -> Int64 { 0 }
+
+  package func lend() throws(ByteSourceError) -> LentBytes? { nil }
+}
+
+/// Bytes of a source that lie in memory of its own.
+package struct LentBytes {
+  package let bytes: [UInt8]
+  /// Those that count; none at the end of the source.
+  package let range: Range<Int>
+
+  package init(_ bytes: [UInt8], _ range: Range<Int>) {
+    self.bytes = bytes
+    self.range = range
+  }
 }
 
 /// Why bytes could not be had.

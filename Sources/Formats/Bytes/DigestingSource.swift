@@ -5,18 +5,13 @@ package import Model
 /// The end is reported only after the check, so a reader that reached it has read true bytes.
 package final class DigestingSource: ByteSource {
   private let upstream: any ByteSource
-  private let expected: Digest?
-  private let expectedSize: Int64?
-  private let what: String
-  private var hash = SHA256()
-  /// Bytes passed so far.
-  package private(set) var count: Int64 = 0
+  private var check: DigestCheck
   /// The SHA-256 of everything, known once the end was reached.
   package private(set) var digest: Digest?
 
   /// - Parameters:
   ///   - upstream: where the bytes come from.
-  ///   - expected: their digest, when one was promised; only SHA-256 is checked here.
+  ///   - expected: their digest, when one was promised.
   ///   - size: their number, when one was promised.
   ///   - what: how an error names the bytes, such as `layer sha256:…`.
   package init(
@@ -26,39 +21,29 @@ package final class DigestingSource: ByteSource {
     what: String
   ) {
     self.upstream = upstream
-    self.expected = expected
-    expectedSize = size
-    self.what = what
+    check = DigestCheck(expected: expected, size: size, what: what)
   }
+
+  /// Bytes passed so far.
+  package var count: Int64 { check.count }
 
   package func read(into buffer: inout MutableSpan<UInt8>) throws(ByteSourceError) -> Int {
     let filled = try upstream.read(into: &buffer)
-    guard filled > 0 else {
-      try finish()
-      return 0
-    }
-    hash.update(buffer.span.extracting(first: filled))
-    count += Int64(filled)
-    if let expectedSize, count > expectedSize {
-      throw .malformed("\(what) is longer than the \(expectedSize) bytes that were promised")
-    }
+    try pass(buffer.span.extracting(first: filled))
     return filled
   }
 
-  private func finish() throws(ByteSourceError) {
-    guard digest == nil else { return }
-    let found = hash.finish()
-    if let expectedSize, count < expectedSize {
-      throw .truncated("\(what) ends after \(count) of \(expectedSize) bytes")
+  package func lend() throws(ByteSourceError) -> LentBytes? {
+    guard let lent = try upstream.lend() else { return nil }
+    try pass(lent.bytes.span.extracting(lent.range))
+    return lent
+  }
+
+  private func pass(_ bytes: Span<UInt8>) throws(ByteSourceError) {
+    if !bytes.isEmpty {
+      try check.update(bytes)
+    } else if digest == nil {
+      digest = try check.finish()
     }
-    if let expected {
-      guard expected.algorithm == .sha256 else {
-        throw .unsupported("\(what): digests of type \(expected.algorithm.rawValue)")
-      }
-      guard expected == found else {
-        throw .malformed("\(what) has the digest \(found), not the promised \(expected)")
-      }
-    }
-    digest = found
   }
 }

@@ -1,15 +1,28 @@
 /// The piece of a source that a decoder is working on.
 struct InputWindow {
-  private(set) var bytes: [UInt8]
+  private(set) var bytes: [UInt8] = []
   /// The bytes not yet used.
   private(set) var pending: Range<Int> = 0..<0
   /// All bytes taken from the source so far, the pending ones included.
   private(set) var total: Int64 = 0
+  private let size: Int
+  /// Whether the source lends its bytes, as far as is known.
+  private var isLending = true
 
-  init(size: Int) { bytes = [UInt8](repeating: 0, count: size) }
+  init(size: Int) { self.size = size }
 
   /// Replaces the used bytes by the next ones; false at the end of the source.
   mutating func refill(from source: any ByteSource) throws(ByteSourceError) -> Bool {
+    if isLending {
+      (bytes, pending) = ([], 0..<0)
+      if let lent = try source.lend() {
+        (bytes, pending) = (lent.bytes, lent.range)
+        total += Int64(pending.count)
+        return !pending.isEmpty
+      }
+      isLending = false
+      bytes = [UInt8](repeating: 0, count: size)
+    }
     var span = bytes.mutableSpan
     let count = try source.read(into: &span)
     pending = 0..<count

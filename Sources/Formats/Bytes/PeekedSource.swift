@@ -25,4 +25,10 @@ package final class PeekedSource: ByteSource {
     next += count
     return count
   }
+
+  package func lend() throws(ByteSourceError) -> LentBytes? {
+    guard next < head.count else { return try upstream.lend() }
+    defer { next = head.count }
+    return LentBytes(head, next..<head.count)
+  }
 }

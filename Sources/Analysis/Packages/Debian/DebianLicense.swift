@@ -29,7 +29,7 @@ struct DebianLicense {
   private static func chain(_ words: ArraySlice<Substring>) -> (String, isCompound: Bool)? {
     var rest = words
     guard var text = term(&rest) else { return nil }
-    var isCompound = text.contains(" OR ")
+    var isCompound = text.hasAlternatives
     while let word = rest.popFirst() {
       guard let operation = operation(word), let next = term(&rest) else { return nil }
       text += " \(operation) \(next)"
@@ -42,7 +42,7 @@ struct DebianLicense {
   private static func term(_ words: inout ArraySlice<Substring>) -> String? {
     guard let word = words.popFirst(), let name = identifier(String(word)) else { return nil }
     guard words.first?.lowercased() == "with" else {
-      return name.contains(" OR ") && !words.isEmpty ? "(\(name))" : name
+      return !words.isEmpty && name.hasAlternatives ? "(\(name))" : name
     }
     words.removeFirst()
     var exception: [String] = []
@@ -90,4 +90,9 @@ struct DebianLicense {
     }
     return SPDXLicenses.identifier("\(family)-\(number)-\(suffix)")
   }
+}
+
+extension String {
+  /// Whether it is an expression that leaves a choice.
+  fileprivate var hasAlternatives: Bool { split(separator: " ").contains("OR") }
 }

@@ -9,7 +9,7 @@ package import Model
 /// Source: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/.
 package struct DpkgCopyrightAnalyzer: FileAnalyzer {
   package static let name = "dpkg-copyright"
-  package static let version = 1
+  package static let version = 2
   package static let summary = "Licences of Debian packages (usr/share/doc/*/copyright)"
   package static let view = AnalysisView.installed
   package static let patterns: [FilePattern] = [.ending("copyright", under: "usr/share/doc")]
@@ -67,7 +67,10 @@ package struct DpkgCopyrightAnalyzer: FileAnalyzer {
     of stanza: ControlStanza,
     in bytes: Span<UInt8>
   ) -> (name: String, isListed: Bool)? {
-    let text = stanza.text("License", in: bytes)
+    guard let value = stanza.value("License", in: bytes) else { return nil }
+    // The whole text of a licence may follow.
+    let end = bytes.position(of: UInt8(ascii: "\n"), in: value) ?? value.upperBound
+    let text = bytes.text(in: value.lowerBound..<end) ?? ""
     let line = text.prefix { !$0.isNewline }.split(whereSeparator: \.isWhitespace)
       .joined(separator: " ")
     guard !line.isEmpty, line.utf8.count <= Self.longestName else { return nil }

@@ -3,11 +3,11 @@ package import Model
 
 /// Reads `pom.xml` of Maven projects: the project itself, and what it asks for.
 ///
-/// What a parent or an imported bill of materials would decide is not in the file; such packages
-/// are named without a version.
+/// What a parent or an imported bill of materials decides is filled in by `MavenTree`, where they
+/// lie in the same tree; other such packages are named without a version.
 package struct MavenProjectAnalyzer: FileAnalyzer {
   package static let name = "java-maven-project"
-  package static let version = 1
+  package static let version = 2
   package static let summary = "Maven projects and their dependencies (pom.xml)"
   package static let view = AnalysisView.source
   package static let patterns: [FilePattern] = [.name("pom.xml")]
@@ -23,15 +23,33 @@ package struct MavenProjectAnalyzer: FileAnalyzer {
   ) throws(AnalysisError) {
     let root = try Document.xml(contents, limits)
     guard root.name == "project" else { throw .malformed("not a Maven project") }
-    let project = MavenProject(root)
-    let evidence = Evidence(analyzer: Self.name, method: .manifest, path: file.path)
+    let model = MavenModel(root)
+    var project = MavenProject([model])
+    project.addDependencies(of: [model], bills: [])
+    try facts.add(project, of: [file.path], within: limits)
+    facts.project = model
+  }
+}
+
+extension FileFacts {
+  /// Adds a project and what it asks for.
+  ///
+  /// - Parameter paths: the files of its models, its own first.
+  mutating func add(
+    _ project: MavenProject,
+    of paths: [String],
+    within limits: Limits
+  ) throws(AnalysisError) {
+    let evidence = paths.map { path in
+      Evidence(analyzer: MavenProjectAnalyzer.name, method: .manifest, path: path)
+    }
     let needed = project.dependencies.map { dependency in
       var package = Package(
         .maven,
         namespace: dependency.group,
         name: dependency.artifact,
         version: dependency.version,
-        evidence: evidence
+        evidence: evidence[dependency.model]
       )
       package.qualifiers = dependency.qualifiers
       package.scope = dependency.scope
@@ -43,18 +61,18 @@ package struct MavenProjectAnalyzer: FileAnalyzer {
         namespace: project.group,
         name: project.artifact,
         version: project.version,
-        evidence: evidence
+        evidence: evidence[0]
       )
       // What others build on, without code of its own.
       if project.packaging == "pom" { own.qualifiers["type"] = "pom" }
       own.licenses = project.licenses.map(normalizedLicense)
       own.vendor = project.vendor
       own.dependencies = Set(needed.map(\.fullName)).sorted()
-      try facts.add(own, within: limits)
+      try add(own, within: limits)
     }
-    for package in needed { try facts.add(package, within: limits) }
+    for package in needed { try add(package, within: limits) }
     for line in project.unnamed {
-      facts.note(.unsupported, evidence, "the dependency at line \(line) is named by another file")
+      note(.unsupported, evidence[0], "the dependency at line \(line) is named by another file")
     }
   }
 }
