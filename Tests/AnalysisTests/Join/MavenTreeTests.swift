@@ -73,11 +73,15 @@ private func versions(_ files: (String, String)...) -> [String: String] {
 
   @Test func `fill in the child's properties in what the parent says`() {
     let found = versions(
-      ("pom.xml", pom("root", managing(dependency("a", "${v}"), dependency("b", "${project.version}")))),
+      (
+        "pom.xml",
+        pom("root", managing(dependency("a", "${v}"), dependency("b", "${project.version}")))
+      ),
       (
         "m/pom.xml",
         pom(
-          "m", parent: parent("root"),
+          "m",
+          parent: parent("root"),
           "<version>7</version><properties><v>3</v></properties>"
             + dependencies(dependency("a"), dependency("b"))
         )
@@ -93,7 +97,10 @@ private func versions(_ files: (String, String)...) -> [String: String] {
   func `find the parent by its place or its name`(relative: String, place: String) {
     let found = versions(
       (place, pom("root", managing(dependency("a", "2")))),
-      ("a/b/pom.xml", pom("m", parent: parent("root", path: relative), dependencies(dependency("a"))))
+      (
+        "a/b/pom.xml",
+        pom("m", parent: parent("root", path: relative), dependencies(dependency("a")))
+      )
     )
     #expect(found["a"] == "2")
   }
@@ -108,7 +115,10 @@ private func versions(_ files: (String, String)...) -> [String: String] {
 
   @Test func `have what their parents ask for, at their own versions`() throws {
     let inventory = tree([
-      ("pom.xml", pom("root", "<properties><v>1</v></properties>" + dependencies(dependency("a", "${v}")))),
+      (
+        "pom.xml",
+        pom("root", "<properties><v>1</v></properties>" + dependencies(dependency("a", "${v}")))
+      ),
       ("m/pom.xml", pom("m", parent: parent("root"), "<properties><v>2</v></properties>")),
     ])
     let found = inventory.packages.filter { $0.name == "a" }
@@ -123,14 +133,16 @@ private func versions(_ files: (String, String)...) -> [String: String] {
       (
         "bill/pom.xml",
         pom(
-          "bill", "<properties><v>4</v></properties>"
+          "bill",
+          "<properties><v>4</v></properties>"
             + managing(dependency("a", "${v}"), bom("inner"), bom("bill"))
         )
       ),
       (
         "m/pom.xml",
         pom(
-          "m", managing(dependency("c", "5"), bom("bill"), bom("elsewhere"))
+          "m",
+          managing(dependency("c", "5"), bom("bill"), bom("elsewhere"))
             + dependencies(dependency("a"), dependency("b"), dependency("c"), dependency("d"))
         )
       )
@@ -140,8 +152,14 @@ private func versions(_ files: (String, String)...) -> [String: String] {
 
   @Test func `end where parents go round`() {
     let found = versions(
-      ("a/pom.xml", pom("a", parent: parent("b", path: "../b/pom.xml"), dependencies(dependency("x")))),
-      ("b/pom.xml", pom("b", parent: parent("a", path: "../a/pom.xml"), managing(dependency("x", "2"))))
+      (
+        "a/pom.xml",
+        pom("a", parent: parent("b", path: "../b/pom.xml"), dependencies(dependency("x")))
+      ),
+      (
+        "b/pom.xml",
+        pom("b", parent: parent("a", path: "../a/pom.xml"), managing(dependency("x", "2")))
+      )
     )
     #expect(found == ["a": "1", "b": "1", "x": "2"])
   }
@@ -181,7 +199,9 @@ private func versions(_ files: (String, String)...) -> [String: String] {
     var model = MavenModel()
     model.artifact = "m"
     var layer = LayerInventory()
-    for path in ["a/pom.xml", "b/pom.xml"] { layer.facts[path, default: FileFacts()].project = model }
+    for path in ["a/pom.xml", "b/pom.xml"] {
+      layer.facts[path, default: FileFacts()].project = model
+    }
     var join = InventoryJoin(
       subject: Subject(kind: .sourceTree, name: "t"),
       layers: [layer],

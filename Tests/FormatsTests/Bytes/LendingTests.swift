@@ -90,12 +90,14 @@ private func names(in source: any ByteSource) throws -> [String] {
 }
 
 @Suite struct `search` {
-  @Test(arguments: [
-    ("needle", "needle", 0), ("a needle", "needle", 2), ("needl", "needle", nil),
-    ("nnnnnnnnneedle", "needle", 8), ("x", "x", 0), ("abcdefghijklmnopqrstuvwxyz", "z", 25),
-    ("aaaaaaaaaaaaaaaaaaab", "ab", 18), ("ababababababababac", "abac", 14), ("", "a", nil),
-    ("needle in a haystack of needles", "needles", 24), ("a", "", nil),
-  ] as [(String, String, Int?)])
+  @Test(
+    arguments: [
+      ("needle", "needle", 0), ("a needle", "needle", 2), ("needl", "needle", nil),
+      ("nnnnnnnnneedle", "needle", 8), ("x", "x", 0), ("abcdefghijklmnopqrstuvwxyz", "z", 25),
+      ("aaaaaaaaaaaaaaaaaaab", "ab", 18), ("ababababababababac", "abac", 14), ("", "a", nil),
+      ("needle in a haystack of needles", "needles", 24), ("a", "", nil),
+    ] as [(String, String, Int?)]
+  )
   func `finds the first place`(text: String, needle: String, place: Int?) {
     #expect(Array(text.utf8).span.firstIndex(of: Array(needle.utf8)) == place)
   }
