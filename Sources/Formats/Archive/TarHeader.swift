@@ -110,7 +110,7 @@ struct TarHeader {
     // SAFETY: the elements of a buffer that lives for the call; without bounds to check it is
     // summed sixteen at a time.
     unsafe block.withUnsafeBufferPointer { bytes in
-      for unsafebyte in unsafe bytes { sum &+= UInt32(byte) }
+      for index in 0..<bytes.count { sum &+= UInt32(unsafe bytes[index]) }
     }
     for index in 148..<156 { sum &-= UInt32(block[index]) }
     if stored == Int64(sum) { return true }
