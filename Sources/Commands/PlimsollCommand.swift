@@ -46,8 +46,8 @@ struct PlimsollCommand: AsyncParsableCommand {
       """,
     version: programVersion,
     subcommands: [
-      CacheCommand.self, ConvertCommand.self, DataCommand.self, ListCommand.self, SBOMCommand.self,
-      ScanCommand.self, ToolCommand.self,
+      CacheCommand.self, ConvertCommand.self, DataCommand.self, DiffCommand.self,
+      ExplainCommand.self, ListCommand.self, SBOMCommand.self, ScanCommand.self, ToolCommand.self,
     ]
   )
 }

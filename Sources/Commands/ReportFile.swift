@@ -35,6 +35,15 @@ func writeNewFile(_ bytes: [UInt8], to path: String, mode: UInt32) throws {
   else { throw unwritable(path) }
 }
 
+/// Writes a file in pieces: it is there whole when all are written, or not at all.
+func writeWhole(_ path: String, _ body: ((([UInt8]) throws -> Void)) throws -> Void) throws {
+  let slash = path.lastIndex(of: "/")
+  let directory = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+  guard let file = NewFile(in: directory, mode: 0o644) else { throw unwritable(path) }
+  try body { guard file.write($0) else { throw unwritable(path) } }
+  guard file.publish(as: path, replacing: true) else { throw unwritable(path) }
+}
+
 private func replaceFile(_ path: String, with bytes: [UInt8], mode: UInt32?) throws {
   let slash = path.lastIndex(of: "/")
   let directory = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."

@@ -24,21 +24,26 @@ package struct PackFolder: Sendable {
   /// - Parameter keys: who may have signed it.
   package func manifest(trusting keys: [Ed25519PublicKey]) throws(PackError) -> PackManifest? {
     guard unsafe access(manifestPath, F_OK) == 0 else { return nil }
-    let bytes = try contents(of: manifestPath)
+    return try verified(contents(of: manifestPath), trusting: keys, name: manifestPath).1
+  }
+
+  /// A manifest that somebody signed, after checking who.
+  func verified(
+    _ bytes: [UInt8],
+    trusting keys: [Ed25519PublicKey],
+    name: String
+  ) throws(PackError) -> (Envelope, PackManifest) {
     let envelope: Envelope
     do throws(EnvelopeError) {
       envelope = try Envelope(json: bytes, limits: .standard)
     } catch {
-      throw PackError(
-        manifestPath,
-        "the manifest of the data is damaged; update or build the data again"
-      )
+      throw PackError(name, "the manifest of the data is damaged; update or build the data again")
     }
     guard envelope.payloadType == PackManifest.payloadType else {
-      throw PackError(manifestPath, "not a manifest of data packs")
+      throw PackError(name, "not a manifest of data packs")
     }
     guard envelope.signer(among: keys) != nil else { throw unknownSigner(of: envelope) }
-    return try PackManifest(json: envelope.payload, path: manifestPath)
+    return (envelope, try PackManifest(json: envelope.payload, path: name))
   }
 
   private func unknownSigner(of envelope: Envelope) -> PackError {

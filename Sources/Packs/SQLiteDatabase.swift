@@ -3,7 +3,7 @@ import CSQLite
 /// An open SQLite file, closed when nobody holds it any more.
 ///
 /// SQLite's own C interface is enough for files that hold three tables; see
-/// `docs/decisions/0005-packs.md`. Used by one thread at a time.
+/// `docs/decisions/0006-packs.md`. Used by one thread at a time.
 @safe
 final class SQLiteDatabase {
   private let connection: OpaquePointer

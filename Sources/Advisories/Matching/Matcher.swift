@@ -5,7 +5,7 @@ package import Model
 /// Packages of the distribution are judged by the distribution's data and only by it; a language
 /// package that a distribution package installed is part of that one, and is not asked for.
 package struct Matcher {
-  private let index: any AdvisoryIndex
+  let index: any AdvisoryIndex
 
   package init(_ index: any AdvisoryIndex) { self.index = index }
 
@@ -41,6 +41,14 @@ package struct Matcher {
     system: OperatingSystem?
   ) throws(AdvisoryIndexError) -> [Judgement] {
     try judgements(MatchQuery.queries(for: package, system: system), package)
+  }
+
+  /// The findings of one package.
+  package func findings(
+    of package: Package,
+    system: OperatingSystem?
+  ) throws(AdvisoryIndexError) -> [Finding] {
+    try findings(of: package, MatchQuery.queries(for: package, system: system))
   }
 
   private func judgements(

@@ -17,8 +17,8 @@ struct DataCommand: AsyncParsableCommand {
         plimsoll data search openssl            … or of a package
       """,
     subcommands: [
-      DataBuildCommand.self, DataFeedsCommand.self, DataKeyCommand.self, DataSearchCommand.self,
-      DataStatusCommand.self, DataVerifyCommand.self,
+      DataBuildCommand.self, DataExportCommand.self, DataFeedsCommand.self, DataImportCommand.self,
+      DataKeyCommand.self, DataSearchCommand.self, DataStatusCommand.self, DataVerifyCommand.self,
     ]
   )
 }

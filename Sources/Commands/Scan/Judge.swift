@@ -31,4 +31,12 @@ struct Judge {
     }
     return assessment
   }
+
+  func explain(_ flaw: String, in inventory: Inventory) throws -> [Explanation] {
+    do throws(AdvisoryIndexError) {
+      return try Matcher(index).explain(flaw, in: inventory)
+    } catch {
+      throw Failure(error.message)
+    }
+  }
 }

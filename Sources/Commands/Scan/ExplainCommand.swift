@@ -1,0 +1,59 @@
+import Advisories
+import ArgumentParser
+import Model
+import Reports
+
+/// Says why an artifact has a flaw, or has it not.
+struct ExplainCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Say why an artifact has a flaw, or has it not.",
+    discussion: """
+      Shows for each package that any record of the flaw speaks of: where it is, what was compared
+      with what, which records were set aside and why, what each source says of the severity, and
+      what to do.
+
+      Examples:
+        plimsoll explain CVE-2023-4911 debian:12
+        plimsoll explain GHSA-jfh8-c2jp-5v3q archive:app.tar
+      """
+  )
+
+  @Argument(help: "An identifier of the flaw, such as CVE-2021-44228.")
+  var identifier: String
+
+  @Argument(help: "What to look at.")
+  var target: String
+
+  @OptionGroup var scan: ScanOptions
+  @OptionGroup var judging: JudgingOptions
+  @OptionGroup var location: DataLocation
+
+  @Flag(name: .shortAndLong, help: "No progress and no notes; errors are still told.")
+  var quiet = false
+
+  @Flag(name: .shortAndLong, help: "Tell more of what is done.")
+  var verbose = false
+
+  func run() async throws {
+    let environment = ProcessEnvironment()
+    let opener = try TargetOpener(scan, environment, quiet: quiet, verbose: verbose)
+    let judge = try Judge(judging, location, environment, warn: opener.progress.warn)
+    let inventory = try await opener.inventory(of: target)
+    opener.progress.finish()
+    let explanations = try judge.explain(identifier, in: inventory)
+    var lines: [String] = []
+    for explanation in explanations {
+      if !lines.isEmpty { lines.append("") }
+      lines += ExplanationText(explanation, inventory).lines
+    }
+    if explanations.isEmpty {
+      lines.append(
+        "No package of \(target) is spoken of by any record of \(identifier) in the data here; "
+          + "'plimsoll data search \(identifier)' tells what the data says of it."
+      )
+    }
+    let text = lines.map { SafeText.clean($0) }.joined(separator: "\n") + "\n"
+    try StandardOutput.write(Array(text.utf8))
+  }
+}

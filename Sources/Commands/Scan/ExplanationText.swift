@@ -1,0 +1,74 @@
+import Advisories
+import Model
+
+/// An explanation as lines for people.
+struct ExplanationText {
+  private(set) var lines: [String] = []
+
+  init(_ explanation: Explanation, _ inventory: Inventory) {
+    add(explanation.package, inventory)
+    if let finding = explanation.finding, let detail = finding.vulnerability {
+      add(finding, detail)
+    } else if explanation.note.isEmpty {
+      lines.append("  not affected")
+    } else {
+      lines.append("  not asked: \(explanation.note)")
+    }
+    for (judgement, advisory) in explanation.judgements { add(judgement, advisory) }
+  }
+
+  private mutating func add(_ package: Package, _ inventory: Inventory) {
+    let source = package.source.map { " (source \($0.name) \($0.version))" } ?? ""
+    lines.append("\(package.ecosystem.rawValue) \(package.fullName) \(package.version)\(source)")
+    for evidence in package.evidence.prefix(5) {
+      let inner = evidence.innerPath.isEmpty ? "" : "!/\(evidence.innerPath)"
+      lines.append("  found in \(evidence.path)\(inner) by \(evidence.analyzer)\(layer(evidence, inventory))")
+    }
+  }
+
+  private func layer(_ evidence: Evidence, _ inventory: Inventory) -> String {
+    guard let number = evidence.layer else { return "" }
+    guard inventory.layers.indices.contains(number),
+      !inventory.layers[number].createdBy.isEmpty
+    else { return ", layer \(number)" }
+    return ", layer \(number): \(inventory.layers[number].createdBy)"
+  }
+
+  private mutating func add(_ finding: Finding, _ detail: VulnerabilityDetail) {
+    lines.append("  affected by \(detail.identifiers.joined(separator: ", ")): \(finding.title)")
+    lines.append("  severity \(finding.severity.rawValue), risk \(Int(detail.risk.rounded())) of 100")
+    for statement in detail.severities {
+      let score = statement.score.map { " = \($0)" } ?? ""
+      let mark = statement == detail.decidingSeverity ? "  (decides)" : ""
+      lines.append("    \(statement.source): \(statement.text)\(score), \(statement.severity.rawValue)\(mark)")
+    }
+    if let exploited = detail.exploited { lines.append("  exploited, known since \(exploited.added)") }
+    if let likelihood = detail.likelihood {
+      let percent = Int((likelihood.probability * 1000).rounded())
+      lines.append("  likely to be exploited within 30 days: \(percent / 10).\(percent % 10) % (\(likelihood.date))")
+    }
+    lines.append("  fix: \(fix(detail))")
+    if !finding.remedy.isEmpty { lines.append("  what to do: \(finding.remedy)") }
+  }
+
+  private func fix(_ detail: VulnerabilityDetail) -> String {
+    guard !detail.fixedVersions.isEmpty else { return detail.fixState.rawValue }
+    return "fixed in \(detail.fixedVersions.joined(separator: ", "))"
+  }
+
+  private mutating func add(_ judgement: Judgement, _ advisory: Advisory) {
+    let affected = judgement.candidate.affected
+    let channel = affected.channel.isEmpty ? "" : " \(affected.channel)"
+    lines.append("  record \(advisory.id) of \(advisory.feed), \(affected.space.rawValue)\(channel), \(affected.name):")
+    let outcome =
+      switch judgement.outcome {
+      case .affected(let range, _): "\(judgement.version) is in \(range), \(affected.fixState.rawValue)"
+      case .unaffected(let reason): "not affected: \(reason)"
+      case .inapplicable(let reason): "set aside: \(reason)"
+      case .incomparable(let reason): "set aside: \(reason)"
+      }
+    lines.append("    \(outcome)")
+    if !advisory.withdrawn.isEmpty { lines.append("    withdrawn by its publisher on \(advisory.withdrawn)") }
+    if !affected.note.isEmpty { lines.append("    \(affected.note)") }
+  }
+}

@@ -1,0 +1,25 @@
+import CZstd
+
+/// Packs bytes with zstd (RFC 8878) in one go.
+package enum Zstd {
+  /// One frame, at the level that zstd itself chooses.
+  package static func compressed(_ bytes: [UInt8]) -> [UInt8] {
+    var packed = [UInt8](repeating: 0, count: unsafe ZSTD_compressBound(bytes.count))
+    // SAFETY: both buffers live for the call, and it is told how large they are.
+    let count = unsafe packed.withUnsafeMutableBytes { target in
+      unsafe bytes.withUnsafeBytes { source in
+        unsafe ZSTD_compress(
+          target.baseAddress,
+          target.count,
+          source.baseAddress,
+          source.count,
+          ZSTD_defaultCLevel()
+        )
+      }
+    }
+    // With room for the worst case there is nothing left that can fail but memory.
+    precondition(ZSTD_isError(count) == 0, "out of memory")
+    packed.removeLast(packed.count - count)
+    return packed
+  }
+}
