@@ -118,8 +118,8 @@ let shell: [Target] = [
   library(
     "Commands",
     uses: [
-      "Model", "Formats", "OCI", "Analysis", "Advisories", "Reports", "Artifacts", "Engine",
-      "Registry", arguments,
+      "Model", "Formats", "OCI", "Analysis", "Advisories", "Trust", "Policy", "Reports",
+      "Artifacts", "Packs", "Engine", "Registry", arguments,
     ]
   ),
   .executableTarget(name: "plimsoll", dependencies: ["Commands"], swiftSettings: settings),

@@ -24,9 +24,9 @@ func readDocument(_ path: String, limits: Limits) throws -> Inventory {
 
 /// All bytes of a file.
 func readWholeFile(_ path: String, limit: Int) throws -> [UInt8] {
-  do {
+  do throws(ByteSourceError) {
     return try FileSource(path: path).contents(limit: limit)
-  } catch let error as ByteSourceError {
+  } catch {
     throw Failure(error.text)
   }
 }

@@ -32,12 +32,13 @@ package enum PackExport {
     _ add: ([UInt8]) throws -> Void
   ) throws {
     let size = Int64(bytes.count)
+    let header: [UInt8]
     do throws(TarWriterError) {
-      let header = try TarWriter.header(name: name, size: size)
-      do { try add(header) }
+      header = try TarWriter.header(name: name, size: size)
     } catch {
       throw PackError(name, "cannot be exported: \(error)")
     }
+    try add(header)
     try add(bytes)
     try add(TarWriter.padding(after: size))
   }

@@ -3,6 +3,7 @@ import Glibc
 import Model
 import Packs
 import Reports
+import Trust
 
 /// Makes packs from a local copy of publishers' files.
 struct DataBuildCommand: AsyncParsableCommand {

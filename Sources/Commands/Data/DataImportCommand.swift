@@ -2,6 +2,7 @@ import ArgumentParser
 import Artifacts
 import Formats
 import Packs
+import Trust
 
 /// Takes in what another machine exported.
 struct DataImportCommand: ParsableCommand {

@@ -2,12 +2,11 @@ import Advisories
 import Model
 import Packs
 import Policy
-import Reports
 
 /// Sets inventories against the data and the policy of this machine.
 struct Judge {
   private let index: any AdvisoryIndex
-  private let today: String
+  private let policy: PolicyInputs
 
   init(
     _ options: JudgingOptions,
@@ -15,8 +14,8 @@ struct Judge {
     _ environment: ProcessEnvironment,
     warn: (String) -> Void
   ) throws {
+    policy = try PolicyOpener(options, environment).inputs()
     index = PackSet(location.folder, try location.requiredManifest())
-    today = environment.now.date
   }
 
   func assess(_ inventory: Inventory) throws -> Assessment {
@@ -29,7 +28,7 @@ struct Judge {
     } catch {
       throw Failure(error.message)
     }
-    return assessment
+    return PolicyJudge(policy).judge(assessment)
   }
 
   func explain(_ flaw: String, in inventory: Inventory) throws -> [Explanation] {

@@ -4,7 +4,7 @@ import CZstd
 package enum Zstd {
   /// One frame, at the level that zstd itself chooses.
   package static func compressed(_ bytes: [UInt8]) -> [UInt8] {
-    var packed = [UInt8](repeating: 0, count: unsafe ZSTD_compressBound(bytes.count))
+    var packed = [UInt8](repeating: 0, count: ZSTD_compressBound(bytes.count))
     // SAFETY: both buffers live for the call, and it is told how large they are.
     let count = unsafe packed.withUnsafeMutableBytes { target in
       unsafe bytes.withUnsafeBytes { source in
