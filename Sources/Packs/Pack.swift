@@ -10,15 +10,16 @@ package final class Pack {
   private let advisory: SQLiteStatement
   private let identifier: SQLiteStatement
   private let fact: SQLiteStatement
+  /// Blocks of records that were read: findings of one artifact share them.
+  private var blocks: [Int64: [Advisory]] = [:]
+  private static let keptBlocks = 512
 
   package init(path: String) throws(PackError) {
     self.path = path
     database = try SQLiteDatabase(path: path, .reading)
     try database.run("PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -4096;")
-    affected = try database.prepare(
-      "SELECT advisory, feed, record FROM affected WHERE name = ? ORDER BY advisory, part"
-    )
-    advisory = try database.prepare("SELECT record FROM advisory WHERE number = ?")
+    affected = try database.prepare("SELECT records FROM affected WHERE name = ?")
+    advisory = try database.prepare("SELECT records FROM advisory WHERE block = ?")
     identifier = try database.prepare("SELECT advisory FROM identifier WHERE id = ?")
     fact = try database.prepare("SELECT record FROM fact WHERE id = ?")
     guard try meta()["form"] == String(Advisory.recordForm) else {
@@ -41,34 +42,58 @@ package final class Pack {
   ) throws(PackError) -> [AdvisoryCandidate] {
     affected.bind(1, name)
     defer { affected.reset() }
+    guard try affected.step() else { return [] }
+    return try candidates(in: affected.bytes(0), named: name, space)
+  }
+
+  private func candidates(
+    in blob: [UInt8],
+    named name: String,
+    _ space: AdvisorySpace
+  ) throws(PackError) -> [AdvisoryCandidate] {
+    guard let bytes = RecordBlob.plain(blob) else { throw damaged }
+    var reader = RecordReader(bytes)
     var found: [AdvisoryCandidate] = []
-    while try affected.step() {
-      var reader = RecordReader(affected.bytes(2))
-      do throws(RecordReader.Damaged) {
+    do throws(RecordReader.Damaged) {
+      while !reader.isAtEnd {
         found.append(
           AdvisoryCandidate(
-            key: AdvisoryKey(space: space, number: affected.integer(0)),
-            feed: affected.text(1),
+            key: AdvisoryKey(space: space, number: Int64(try reader.int())),
+            feed: try reader.text(),
             affected: try AffectedPackage(space, name, from: &reader)
           )
         )
-      } catch {
-        throw damaged
       }
+    } catch {
+      throw damaged
     }
     return found
   }
 
   package func advisory(_ number: Int64) throws(PackError) -> Advisory {
-    advisory.bind(1, number)
+    let block = number / PackWriter.blockSize
+    let place = Int(number % PackWriter.blockSize)
+    let records = if let known = blocks[block] { known } else { try readBlock(block) }
+    guard records.indices.contains(place) else { throw damaged }
+    return records[place]
+  }
+
+  private func readBlock(_ block: Int64) throws(PackError) -> [Advisory] {
+    advisory.bind(1, block)
     defer { advisory.reset() }
-    guard try advisory.step() else { throw damaged }
-    var reader = RecordReader(advisory.bytes(0))
+    guard try advisory.step(), let bytes = RecordBlob.plain(advisory.bytes(0)) else {
+      throw damaged
+    }
+    var reader = RecordReader(bytes)
+    var records: [Advisory] = []
     do throws(RecordReader.Damaged) {
-      return try Advisory(from: &reader)
+      while !reader.isAtEnd { records.append(try Advisory(from: &reader)) }
     } catch {
       throw damaged
     }
+    if blocks.count >= Self.keptBlocks { blocks.removeAll() }
+    blocks[block] = records
+    return records
   }
 
   /// The numbers of the records that go by a name.
@@ -80,21 +105,16 @@ package final class Pack {
     return found
   }
 
-  /// The packages that a record speaks of.
+  /// The packages that a record speaks of; every name is looked through, which takes a while.
   package func packages(
     of number: Int64,
     in space: AdvisorySpace
   ) throws(PackError) -> [AffectedPackage] {
-    let rows = try database.prepare("SELECT name, record FROM affected WHERE advisory = ?")
-    rows.bind(1, number)
+    let rows = try database.prepare("SELECT name, records FROM affected")
     var found: [AffectedPackage] = []
     while try rows.step() {
-      var reader = RecordReader(rows.bytes(1))
-      do throws(RecordReader.Damaged) {
-        found.append(try AffectedPackage(space, rows.text(0), from: &reader))
-      } catch {
-        throw damaged
-      }
+      let all = try candidates(in: rows.bytes(1), named: rows.text(0), space)
+      found += all.filter { $0.key.number == number }.map(\.affected)
     }
     return found
   }

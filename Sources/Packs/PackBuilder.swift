@@ -63,7 +63,8 @@ package struct PackBuilder: Sendable {
     var summary = Summary(manifest: PackManifest())
     account.fill(&summary)
     summary.unknownFiles = copy.files.filter { !known.contains($0) }
-    let entries = try desk.finish().map { (pack) throws(PackError) in
+    let finished = try await finish(desk)
+    let entries = try finished.map { (pack) throws(PackError) in
       try publish(pack, in: folder, summary.gaps)
     }
     guard !entries.isEmpty else { throw PackError(root, "the feeds there hold no advisories") }
@@ -72,6 +73,23 @@ package struct PackBuilder: Sendable {
       (entries + (old?.packs ?? []).filter { !made.contains($0.name) }).sorted { $0.name < $1.name }
     try folder.install(summary.manifest, key: key)
     return summary
+  }
+
+  /// Writes the packs from what was staged, several at once.
+  private func finish(_ desk: PackDesk) async throws -> [PackInMaking.Finished] {
+    progress("writing packs")
+    let packs = desk.packs
+    let width = width
+    return try await withThrowingTaskGroup(of: [PackInMaking.Finished].self) { group in
+      for first in 0..<min(width, packs.count) {
+        group.addTask {
+          try await onOwnThread {
+            try stride(from: first, to: packs.count, by: width).map { try packs[$0].finish() }
+          }
+        }
+      }
+      return try await group.reduce(into: []) { $0 += $1 }.sorted { $0.name < $1.name }
+    }
   }
 
   private func run(_ jobs: [FeedJob], _ desk: PackDesk, _ account: FeedAccount) async throws {

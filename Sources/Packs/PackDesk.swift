@@ -45,12 +45,9 @@ final class PackDesk: Sendable {
     return try result.get()
   }
 
-  /// Ends all packs; sorted by name.
-  func finish() throws(PackError) -> [PackInMaking.Finished] {
-    let packs = state.withLock { $0.packs }
-    var finished: [PackInMaking.Finished] = []
-    for (_, pack) in packs.sorted(by: { $0.key < $1.key }) { finished.append(try pack.finish()) }
-    return finished
+  /// The packs that there is something in, sorted by name.
+  var packs: [PackInMaking] {
+    state.withLock { $0.packs }.sorted { $0.key < $1.key }.map(\.value)
   }
 }
 
@@ -62,7 +59,7 @@ final class PackInMaking: Sendable {
   private let state: Mutex<State>
 
   private struct State {
-    var writer: PackWriter
+    var staging: PackStaging
     var seen: Set<Key> = []
     var feeds: [String: FeedCount] = [:]
   }
@@ -93,14 +90,14 @@ final class PackInMaking: Sendable {
     self.name = name
     self.space = space
     path = "\(directory)/\(name).making"
-    state = Mutex(State(writer: try PackWriter(path: path)))
+    state = Mutex(State(staging: try PackStaging(path: "\(path).staging")))
   }
 
   /// Adds a record, unless a later copy of it was there before.
   func add(_ advisory: Advisory, _ parts: [AffectedPackage], _ date: String) throws(PackError) {
     try locked { (state) throws(PackError) in
       guard state.seen.insert(Key(feed: advisory.feed, id: advisory.id)).inserted else { return }
-      try state.writer.add(advisory, parts)
+      try state.staging.add(advisory, parts)
       let latest = String(advisory.modified.prefix(10))
       state.feeds[advisory.feed, default: FeedCount()].note(max(date, latest))
     }
@@ -109,7 +106,7 @@ final class PackInMaking: Sendable {
   func add(_ facts: FlawFacts, feed: String, _ date: String) throws(PackError) {
     try locked { (state) throws(PackError) in
       guard state.seen.insert(Key(feed: feed, id: facts.id)).inserted else { return }
-      try state.writer.add(facts)
+      try state.staging.add(facts)
       state.feeds[feed, default: FeedCount()].note(max(date, facts.likelihood?.date ?? ""))
     }
   }
@@ -117,14 +114,15 @@ final class PackInMaking: Sendable {
   func finish() throws(PackError) -> Finished {
     var finished: Finished?
     try locked { (state) throws(PackError) in
-      try state.writer.finish(["name": name, "space": space])
+      try state.staging.finish()
+      try PackWriter(state.staging, path: path).write(["name": name, "space": space])
       finished = Finished(
         name: name,
         space: space,
         path: path,
-        advisories: state.writer.advisoryCount,
-        affected: state.writer.affectedCount,
-        facts: state.writer.factCount,
+        advisories: state.staging.advisoryCount,
+        affected: state.staging.affectedCount,
+        facts: state.staging.factCount,
         feeds: state.feeds
       )
     }

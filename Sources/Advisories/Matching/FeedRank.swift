@@ -10,10 +10,13 @@ enum FeedRank {
     return (rank(ofFeed: candidate.feed) * 2 + (isCopy ? 1 : 0)) * 2 + (isNotice ? 1 : 0)
   }
 
-  /// Feeds that only tell what is fixed come after those that tell all.
+  /// Feeds that only tell what is fixed, or that name the fix of the development version for all
+  /// releases, come after those that tell all.
   private static func rank(ofFeed feed: String) -> Int {
     secondary.contains(feed) ? 1 : 0
   }
 
-  private static let secondary: Set<String> = ["redhat-securitydata", "ubuntu-oval"]
+  private static let secondary: Set<String> = [
+    "debian-lists", "redhat-securitydata", "ubuntu-oval",
+  ]
 }

@@ -22,7 +22,9 @@ struct ExplanationText {
     lines.append("\(package.ecosystem.rawValue) \(package.fullName) \(package.version)\(source)")
     for evidence in package.evidence.prefix(5) {
       let inner = evidence.innerPath.isEmpty ? "" : "!/\(evidence.innerPath)"
-      lines.append("  found in \(evidence.path)\(inner) by \(evidence.analyzer)\(layer(evidence, inventory))")
+      lines.append(
+        "  found in \(evidence.path)\(inner) by \(evidence.analyzer)\(layer(evidence, inventory))"
+      )
     }
   }
 
@@ -36,16 +38,24 @@ struct ExplanationText {
 
   private mutating func add(_ finding: Finding, _ detail: VulnerabilityDetail) {
     lines.append("  affected by \(detail.identifiers.joined(separator: ", ")): \(finding.title)")
-    lines.append("  severity \(finding.severity.rawValue), risk \(Int(detail.risk.rounded())) of 100")
+    lines.append(
+      "  severity \(finding.severity.rawValue), risk \(Int(detail.risk.rounded())) of 100"
+    )
     for statement in detail.severities {
       let score = statement.score.map { " = \($0)" } ?? ""
       let mark = statement == detail.decidingSeverity ? "  (decides)" : ""
-      lines.append("    \(statement.source): \(statement.text)\(score), \(statement.severity.rawValue)\(mark)")
+      lines.append(
+        "    \(statement.source): \(statement.text)\(score), \(statement.severity.rawValue)\(mark)"
+      )
     }
-    if let exploited = detail.exploited { lines.append("  exploited, known since \(exploited.added)") }
+    if let exploited = detail.exploited {
+      lines.append("  exploited, known since \(exploited.added)")
+    }
     if let likelihood = detail.likelihood {
       let percent = Int((likelihood.probability * 1000).rounded())
-      lines.append("  likely to be exploited within 30 days: \(percent / 10).\(percent % 10) % (\(likelihood.date))")
+      lines.append(
+        "  likely to be exploited within 30 days: \(percent / 10).\(percent % 10) % (\(likelihood.date))"
+      )
     }
     lines.append("  fix: \(fix(detail))")
     if !finding.remedy.isEmpty { lines.append("  what to do: \(finding.remedy)") }
@@ -59,16 +69,21 @@ struct ExplanationText {
   private mutating func add(_ judgement: Judgement, _ advisory: Advisory) {
     let affected = judgement.candidate.affected
     let channel = affected.channel.isEmpty ? "" : " \(affected.channel)"
-    lines.append("  record \(advisory.id) of \(advisory.feed), \(affected.space.rawValue)\(channel), \(affected.name):")
+    lines.append(
+      "  record \(advisory.id) of \(advisory.feed), \(affected.space.rawValue)\(channel), \(affected.name):"
+    )
     let outcome =
       switch judgement.outcome {
-      case .affected(let range, _): "\(judgement.version) is in \(range), \(affected.fixState.rawValue)"
+      case .affected(let range, _):
+        "\(judgement.version) is in \(range), \(affected.fixState.rawValue)"
       case .unaffected(let reason): "not affected: \(reason)"
       case .inapplicable(let reason): "set aside: \(reason)"
       case .incomparable(let reason): "set aside: \(reason)"
       }
     lines.append("    \(outcome)")
-    if !advisory.withdrawn.isEmpty { lines.append("    withdrawn by its publisher on \(advisory.withdrawn)") }
+    if !advisory.withdrawn.isEmpty {
+      lines.append("    withdrawn by its publisher on \(advisory.withdrawn)")
+    }
     if !affected.note.isEmpty { lines.append("    \(affected.note)") }
   }
 }

@@ -22,4 +22,24 @@ package enum Zstd {
     packed.removeLast(packed.count - count)
     return packed
   }
+
+  /// What one frame holds; `nil` for damaged ones and those of more than `limit` bytes.
+  package static func decompressed(_ packed: Span<UInt8>, limit: Int) -> [UInt8]? {
+    // SAFETY: both buffers live for the calls, which are told how large they are.
+    unsafe packed.withUnsafeBytes { source in
+      let size = unsafe ZSTD_getFrameContentSize(source.baseAddress, source.count)
+      // The two largest values stand for an unknown size and for an error.
+      guard size <= UInt64(limit) else { return nil }
+      var plain = [UInt8](repeating: 0, count: Int(size))
+      let count = unsafe plain.withUnsafeMutableBytes { target in
+        unsafe ZSTD_decompress(
+          target.baseAddress,
+          target.count,
+          source.baseAddress,
+          source.count
+        )
+      }
+      return ZSTD_isError(count) == 0 && count == plain.count ? plain : nil
+    }
+  }
 }
