@@ -56,11 +56,11 @@ private let feedFiles = [
   ),
   FeedFile(RustSecFeed(), "rustsec/advisory-db-2026-08-21.tar.zst", 1_225, rows: 1_225, oneIn: 10),
   FeedFile(UbuntuOVALFeed(), "ubuntu/oval/com.ubuntu.oracular.usn.oval.xml.bz2", 52, rows: 560),
-  FeedFile(AlpineSecdbFeed(), "alpine/secdb-2025-01-04.tar.zst", 0, rows: 0, oneIn: 7),
+  FeedFile(AlpineSecdbFeed(), "alpine/secdb-2025-01-04.tar.zst", 74_263, rows: 85_015, oneIn: 14),
   FeedFile(
     DebianListFeed(),
     "debian/security-tracker-lists-2023-04-02.tar.zst",
-    9205,
+    9_205,
     rows: 10_816
   ),
   FeedFile(DebianListFeed(), "debian/cve-list-excerpt.txt", 2, rows: 17),
@@ -68,18 +68,24 @@ private let feedFiles = [
   FeedFile(
     UbuntuTrackerFeed(),
     "ubuntu/ubuntu-cve-tracker-2024-02-16.tar.zst",
-    0,
-    rows: 0,
+    46_916,
+    rows: 1_042_138,
     oneIn: 400
   ),
   FeedFile(
     UbuntuTrackerFeed(),
     "ubuntu/ubuntu-cve-tracker-2024-08-09-noble-extract.tar.zst",
-    0,
-    rows: 0,
+    18_752,
+    rows: 1_201_316,
     oneIn: 200
   ),
-  FeedFile(WolfiAdvisoriesFeed(), "wolfi/advisories-2025-05-07.tar.zst", 0, rows: 0, oneIn: 30),
+  FeedFile(
+    WolfiAdvisoriesFeed(),
+    "wolfi/advisories-2025-05-07.tar.zst",
+    20_770,
+    rows: 20_770,
+    oneIn: 30
+  ),
   FeedFile(OSVFeed(), "osv/AlmaLinux/all.zip", 5_637, rows: 67_104, oneIn: 40),
   FeedFile(OSVFeed(), "osv/Bitnami/all.zip", 7_444, rows: 7_444, oneIn: 40),
   FeedFile(OSVFeed(), "osv/Debian/all.tar.zst", 44_152, rows: 141_720, oneIn: 200),
@@ -97,7 +103,7 @@ private let feedFiles = [
   FeedFile(OSVFeed(), "osv/Wolfi/all.tar.zst", 11_789, rows: 75_878, oneIn: 60),
   FeedFile(OSVFeed(), "osv/crates.io/all.zip", 1_206, rows: 1_206, oneIn: 5),
   FeedFile(OSVFeed(), "osv/npm/all.zip", 23_223, rows: 23_695, oneIn: 60),
-  FeedFile(OSVFeed(), "pypa/advisory-database-2024-10-10.tar.zst", 2660, rows: 2660, oneIn: 20),
+  FeedFile(OSVFeed(), "pypa/advisory-database-2024-10-10.tar.zst", 2_660, rows: 2_660, oneIn: 20),
   FeedFile(OSVFeed(), "r/r-advisory-database-2026-03-26.tar.zst", 14, rows: 14),
   FeedFile(OSVFeed(), "suse/osv-2025-02-13.tar.zst", 22_026, rows: 442_902, oneIn: 200),
 ]
