@@ -9,7 +9,7 @@ struct ToolCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tool",
     abstract: "Answer questions, a line of JSON for a line of JSON.",
-    subcommands: [Scores.self, PackageURLs.self]
+    subcommands: [Scores.self, PackageURLs.self, Versions.self]
   )
 
   struct Scores: ParsableCommand {
@@ -47,6 +47,28 @@ struct ToolCommand: ParsableCommand {
       var lines = LineReader(descriptor: STDIN_FILENO)
       while let line = try lines.next() {
         try StandardOutput.write(PackageURLTool.answer(line.span) + [UInt8(ascii: "\n")])
+      }
+    }
+  }
+
+  struct Versions: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "versions",
+      abstract: "Compare versions, and ask ranges and OSV records about them.",
+      discussion: """
+        Reads standard input and answers each line, in order, with {"result":…} or {"error":…}:
+          {"op":"compare","scheme":"deb","a":"1.0~rc1","b":"1.0"}            → -1
+          {"op":"valid","scheme":"apk","version":"1.2-r0"}                   → true
+          {"op":"contains","scheme":"npm","range":"^1.2","version":"1.3.0"}  → true
+          {"op":"affected","record":{…},"version":"1.0"}                     → true or false
+        Schemes: \(VersionScheme.allCases.map(\.rawValue).joined(separator: ", ")).
+        """
+    )
+
+    func run() throws {
+      var lines = LineReader(descriptor: STDIN_FILENO)
+      while let line = try lines.next() {
+        try StandardOutput.write(VersionTool.answer(line.span) + [UInt8(ascii: "\n")])
       }
     }
   }
