@@ -27,7 +27,8 @@ struct FixOrder {
   /// - Returns: `nil` where there is no fix at all.
   func smallest(mending fixes: [[String]], from installed: String) -> String? {
     // Comparing is dear and done in this one sort; from here on versions are places in it.
-    let versions = Set(fixes.joined()).sorted(by: isBefore)
+    // By their text first: what is equal, or cannot be compared, has the same place each time.
+    let versions = Set(fixes.joined()).sorted().sorted(by: isBefore)
     let places = Dictionary(
       versions.enumerated().map { ($1, $0) },
       uniquingKeysWith: { first, _ in first }

@@ -61,7 +61,9 @@ struct Requirement {
 
   private func alternatives(_ text: Substring) -> [Substring] {
     guard language != .ruby, language != .cargo else { return [text] }
-    return text.pieces(on: "|").filter { !$0.isEmpty }
+    let parts = text.pieces(on: "|").filter { !$0.isEmpty }
+    // No text at all is a requirement as well, where npm reads it: any version.
+    return parts.isEmpty ? [text] : parts
   }
 
   private func conjunction(_ text: Substring) throws(VersionError) -> VersionSet {
@@ -94,6 +96,10 @@ struct Requirement {
     }
   }
 
+  private static func isPartOfVersion(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- 0x61 < 26 || byte.isASCIIDigit || "._-+*~:@/#".utf8.contains(byte)
+  }
+
   private func constraint(_ token: Substring) throws(VersionError) -> VersionSet {
     let operation = Substring(token.utf8.prefix(while: Self.isOperator))
     var version = Substring(token.utf8.dropFirst(operation.utf8.count))
@@ -101,7 +107,9 @@ struct Requirement {
       version = Substring(version.utf8.dropFirst())
     }
     let release = Release(version)
-    guard version.utf8.count > 0 else { throw .invalidRange(String(token)) }
+    guard !version.isEmpty, version.utf8.allSatisfy(Self.isPartOfVersion) else {
+      throw .invalidRange(String(token))
+    }
     if release.isAny { return .all(language.scheme) }
     let lower = release.lower
     switch operation {
