@@ -30,14 +30,3 @@ func readWholeFile(_ path: String, limit: Int) throws -> [UInt8] {
     throw Failure(error.text)
   }
 }
-
-extension ByteSourceError {
-  /// What went wrong, in the words of the source.
-  var text: String {
-    switch self {
-    case .truncated(let text), .malformed(let text), .limit(let text), .unsupported(let text),
-      .unreadable(let text):
-      text
-    }
-  }
-}

@@ -1,3 +1,4 @@
+import Artifacts
 import Glibc
 
 /// Reads lines from a descriptor, as they come, so that a partner who waits for an answer to each
@@ -40,7 +41,7 @@ struct LineReader {
     let count = unsafe piece.withUnsafeMutableBytes { raw in
       unsafe read(descriptor, raw.baseAddress, raw.count)
     }
-    guard count >= 0 else { throw Failure("reading the input failed: \(systemText(errno))") }
+    guard count >= 0 else { throw Failure("reading the input failed: \(systemMessage(errno))") }
     hasEnded = count == 0
     pending += piece.prefix(count)
   }

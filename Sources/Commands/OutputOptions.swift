@@ -22,29 +22,18 @@ struct OutputOptions: ParsableArguments {
 
   /// The format the user chose; by the ending of the output file where none was named.
   func chosenFormat(_ environment: ProcessEnvironment) throws -> any ReportFormat.Type {
-    let named = format ?? environment["PLIMSOLL_FORMAT"]
-    if let named {
-      guard let found = allReportFormats.first(where: { $0.name == named }) else {
-        let names = allReportFormats.map { $0.name }.joined(separator: ", ")
-        throw Failure("there is no format \(named); the formats are \(names)")
-      }
-      return found
-    }
-    // The longest ending that fits: `app.spdx.json` is not just any JSON.
-    let byEnding =
-      allReportFormats
-      .filter { output?.hasSuffix("." + $0.fileExtension) == true }
-      .max { $0.fileExtension.count < $1.fileExtension.count }
-    guard let table = byEnding ?? allReportFormats.first(where: { $0.name == "table" }) else {
-      throw Failure("there is no format table")
-    }
-    return table
+    let choices = allReportFormats.map { FormatChoice($0.name, $0.fileExtension, $0) }
+    return try FormatChoice.chosen(
+      format ?? environment["PLIMSOLL_FORMAT"],
+      output: output,
+      among: choices
+    )
   }
 
   func write(_ inventory: Inventory, _ environment: ProcessEnvironment) throws {
     let format = try chosenFormat(environment)
     // By either name, standard output is written to and never replaced.
-    let output = ["-", "/dev/stdout"].contains(output) ? nil : output
+    let output = output.flatMap { isStandardOutput($0) ? nil : $0 }
     let context = ReportContext(
       tool: ToolIdentity(version: programVersion),
       created: environment.sourceDate,

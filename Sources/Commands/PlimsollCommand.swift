@@ -37,17 +37,20 @@ struct PlimsollCommand: AsyncParsableCommand {
     abstract: "Container security from Dockerfile to runtime.",
     discussion: """
       Examples:
+        plimsoll scan nginx:1.27              known flaws of an image, and what to do
         plimsoll sbom nginx:1.27              what an image holds
         plimsoll sbom .                       what a source tree declares
         plimsoll sbom host --format cyclonedx -o host.cdx.json
 
-      Exit codes: 0 done; 2 could not be completed, because of bad usage or an artifact
-      that cannot be read or is damaged. Every report lists what was not looked at.
+      Exit codes: 0 done; 1 denied by --fail-on or a policy; 2 could not be completed, because
+      of bad usage or an artifact that cannot be read or is damaged. Every report lists what was
+      not looked at.
       """,
     version: programVersion,
     subcommands: [
       CacheCommand.self, ConvertCommand.self, DataCommand.self, DiffCommand.self,
       ExplainCommand.self, ListCommand.self, SBOMCommand.self, ScanCommand.self, ToolCommand.self,
+      VEXCommand.self,
     ]
   )
 }

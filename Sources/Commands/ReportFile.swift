@@ -53,7 +53,7 @@ private func replaceFile(_ path: String, with bytes: [UInt8], mode: UInt32?) thr
 }
 
 private func unwritable(_ path: String) -> Failure {
-  Failure("\(path) cannot be written: \(systemText(errno))")
+  Failure("\(path) cannot be written: \(systemMessage(errno))")
 }
 
 /// The file that a path leads to, so that a link to a report stays one.

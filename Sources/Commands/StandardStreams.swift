@@ -1,3 +1,4 @@
+import Artifacts
 import Glibc
 import Reports
 
@@ -49,14 +50,8 @@ func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws {
     if count < 0, errno == EINTR { continue }
     guard count >= 0 else {
       if errno == EPIPE { throw ClosedPipe() }
-      throw Failure("writing the output failed: \(systemText(errno))")
+      throw Failure("writing the output failed: \(systemMessage(errno))")
     }
     written += count
   }
-}
-
-/// What the system says of an error number.
-func systemText(_ number: Int32) -> String {
-  // SAFETY: the text is copied at once; the call keeps it until the next one on this thread.
-  unsafe String(cString: strerror(number))
 }

@@ -31,11 +31,3 @@ final class CacheFile {
     return bytes
   }
 }
-
-extension String {
-  /// What the system says of an error number.
-  init(errorNumber: Int32) {
-    // SAFETY: the text is copied at once; the call keeps it until the next one on this thread.
-    self = unsafe String(cString: strerror(errorNumber))
-  }
-}

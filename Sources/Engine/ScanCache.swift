@@ -47,13 +47,16 @@ package struct ScanCache: Sendable {
   /// goes on.
   package func store(_ inventory: LayerInventory, for key: String) -> String? {
     let target = path(of: key)
-    guard makeDirectories() else { return "\(directory): \(String(errorNumber: errno))" }
+    // 0700: an inventory tells what somebody runs.
+    guard makeDirectories(directory, mode: 0o700) else {
+      return "\(directory): \(systemMessage(errno))"
+    }
     let bytes = inventory.encoded()
     guard let file = NewFile(in: directory, mode: 0o600) else {
-      return "\(directory): \(String(errorNumber: errno))"
+      return "\(directory): \(systemMessage(errno))"
     }
     guard file.write(bytes), file.publish(as: target, replacing: false) else {
-      return "\(target): \(String(errorNumber: errno))"
+      return "\(target): \(systemMessage(errno))"
     }
     trim()
     return nil
@@ -83,17 +86,6 @@ package struct ScanCache: Sendable {
     for entry in found where total > bound / 10 * 9 {
       if unsafe unlink("\(directory)/\(entry.name)") == 0 { total -= entry.size }
     }
-  }
-
-  private func makeDirectories() -> Bool {
-    var made = directory.hasPrefix("/") ? "/" : ""
-    for part in directory.split(separator: "/") {
-      made += part
-      // 0700: an inventory tells what somebody runs.
-      if unsafe mkdir(made, 0o700) != 0, errno != EEXIST { return false }
-      made += "/"
-    }
-    return true
   }
 
   private struct Entry {

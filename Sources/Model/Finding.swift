@@ -70,4 +70,14 @@ package struct Finding: Hashable, Sendable {
   package var vulnerability: VulnerabilityDetail? {
     if case .vulnerability(let detail) = detail { detail } else { nil }
   }
+
+  /// All names of the flaw, the rule first.
+  package var identifiers: [String] {
+    [rule] + (vulnerability?.identifiers.filter { $0 != rule } ?? [])
+  }
+
+  /// Whether this is one of its names, whatever the case of the letters.
+  package func isCalled(_ name: String) -> Bool {
+    identifiers.contains { $0 == name || $0.uppercased() == name.uppercased() }
+  }
 }

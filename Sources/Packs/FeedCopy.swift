@@ -14,31 +14,38 @@ struct FeedCopy: Sendable {
   init(root: String) throws(PackError) {
     self.root = root
     var found: [String] = []
-    try Self.list(root, below: "", depth: 0, into: &found)
+    var seen: Set<Place> = []
+    try Self.list(root, below: "", seen: &seen, into: &found)
     files = found.sorted()
   }
 
   private static func list(
     _ directory: String,
     below path: String,
-    depth: Int,
+    seen: inout Set<Place>,
     into found: inout [String]
   ) throws(PackError) {
-    guard unsafe access(directory, R_OK | X_OK) == 0 else {
-      throw PackError(directory, systemText(errno))
+    guard let names = directoryNames(directory) else {
+      throw PackError(directory, systemMessage(errno))
     }
-    for name in fileNames(in: directory) where !name.hasPrefix(".") {
+    for name in names where !name.hasPrefix(".") {
       let below = path.isEmpty ? name : "\(path)/\(name)"
       var status = stat()
-      // Links are followed: copies are often made of them. Depth bounds circles.
+      // Links are followed, since copies are often made of them, but no directory is read twice.
       guard unsafe stat("\(directory)/\(name)", &status) == 0 else { continue }
       switch status.st_mode & S_IFMT {
-      case S_IFDIR where depth < 16:
-        try list("\(directory)/\(name)", below: below, depth: depth + 1, into: &found)
+      case S_IFDIR where seen.insert(Place(device: status.st_dev, file: status.st_ino)).inserted:
+        try list("\(directory)/\(name)", below: below, seen: &seen, into: &found)
       case S_IFREG: found.append(below)
       default: continue
       }
     }
+  }
+
+  /// What tells one directory from all others.
+  private struct Place: Hashable {
+    var device: UInt
+    var file: UInt
   }
 
   /// The jobs that feeds have with this copy: the files of one feed in one folder, the latest name

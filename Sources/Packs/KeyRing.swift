@@ -26,7 +26,7 @@ package struct KeyRing: Sendable {
     if let local = try existingLocalKey() {
       found.append(Trusted(name: "local", key: local.publicKey))
     }
-    for file in fileNames(in: directory).sorted() where file.hasSuffix(".pub") {
+    for file in (directoryNames(directory) ?? []).sorted() where file.hasSuffix(".pub") {
       let path = "\(directory)/\(file)"
       found.append(Trusted(name: String(file.dropLast(4)), key: try publicKey(at: path)))
     }
@@ -83,7 +83,7 @@ package struct KeyRing: Sendable {
     do throws(ByteSourceError) {
       return String(decoding: try wholeFile(path, limit: 64 << 10), as: UTF8.self)
     } catch {
-      throw PackError(path, error.reason)
+      throw PackError(path, error.text)
     }
   }
 
@@ -92,7 +92,7 @@ package struct KeyRing: Sendable {
     let target = "\(directory)/\(name)"
     guard let file = NewFile(in: directory, mode: mode), file.write(Array(text.utf8)),
       file.publish(as: target, replacing: name != "local.key")
-    else { throw PackError(target, systemText(errno)) }
+    else { throw PackError(target, systemMessage(errno)) }
   }
 
   private func unusable(_ path: String) -> PackError {

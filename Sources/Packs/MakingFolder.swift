@@ -11,7 +11,7 @@ final class MakingFolder {
     Self.removeAbandoned(in: parent)
     path = "\(parent)/.making-\(getpid())-\(UInt32.random(in: .min ... .max))"
     guard unsafe mkdir(path, 0o700) == 0 else {
-      throw PackError(path, systemText(errno))
+      throw PackError(path, systemMessage(errno))
     }
   }
 
@@ -19,7 +19,7 @@ final class MakingFolder {
 
   /// What a run that was ended from outside left behind.
   private static func removeAbandoned(in parent: String) {
-    for name in fileNames(in: parent) where name.hasPrefix(".making-") {
+    for name in (directoryNames(parent) ?? []) where name.hasPrefix(".making-") {
       let owner = name.split(separator: "-").dropFirst().first.flatMap { Int32($0) }
       guard let owner, kill(owner, 0) != 0, errno == ESRCH else { continue }
       remove("\(parent)/\(name)")
@@ -27,7 +27,7 @@ final class MakingFolder {
   }
 
   private static func remove(_ path: String) {
-    for name in fileNames(in: path) {
+    for name in (directoryNames(path) ?? []) {
       _ = unsafe unlink("\(path)/\(name)")
     }
     _ = unsafe rmdir(path)
@@ -49,6 +49,6 @@ func fileDigest(_ path: String) throws(PackError) -> (digest: Digest, size: Int6
       size += Int64(count)
     }
   } catch {
-    throw PackError(path, error.reason)
+    throw PackError(path, error.text)
   }
 }

@@ -23,7 +23,7 @@ package final class Pack {
     identifier = try database.prepare("SELECT advisory FROM identifier WHERE id = ?")
     fact = try database.prepare("SELECT record FROM fact WHERE id = ?")
     guard try meta()["form"] == String(Advisory.recordForm) else {
-      throw PackError(path, "made by another version of plimsoll; build or update the data again")
+      throw PackError(path, "made by another version of plimsoll; build the data again")
     }
   }
 
@@ -134,7 +134,7 @@ package final class Pack {
   private var damaged: PackError {
     PackError(
       path,
-      "the pack is damaged; 'plimsoll data verify' tells which, 'plimsoll data build' or 'update' makes it anew"
+      "the pack is damaged; 'plimsoll data verify' tells which, 'plimsoll data build' makes it anew"
     )
   }
 }

@@ -133,7 +133,7 @@ package struct PackBuilder: Sendable {
         }
       } catch {
         // A feed that is damaged is told of, and the others are still worth having.
-        skip(file, error.reason)
+        skip(file, error.text)
       }
       account.note(bytes: documents.byteCount)
     }
@@ -148,7 +148,7 @@ package struct PackBuilder: Sendable {
     let (digest, size) = try fileDigest(pack.path)
     let file = "\(pack.name)-\(digest.hex.prefix(12)).pack"
     guard unsafe rename(pack.path, "\(folder.path)/\(file)") == 0 else {
-      throw PackError(file, systemText(errno))
+      throw PackError(file, systemMessage(errno))
     }
     let sources = pack.feeds.sorted { $0.key < $1.key }.map { name, count in
       let feed = feeds.first { type(of: $0).name == name }.map { type(of: $0) }
@@ -182,16 +182,6 @@ extension FeedError {
     switch self {
     case .malformed(let text): text
     case .limit(let text): "over a limit: \(text)"
-    }
-  }
-}
-
-extension ByteSourceError {
-  var reason: String {
-    switch self {
-    case .truncated(let text), .malformed(let text), .limit(let text), .unsupported(let text),
-      .unreadable(let text):
-      text
     }
   }
 }

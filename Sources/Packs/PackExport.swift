@@ -8,6 +8,7 @@ package import Trust
 /// of every pack, each packed with zstd.
 package enum PackExport {
   private static let manifestName = "manifest.json"
+  private static let manifestLimit = 64 << 20
   /// Larger than any pack that is made from what publishers offer.
   private static let packLimit = 2 << 30
 
@@ -57,6 +58,7 @@ package enum PackExport {
       guard let first = try reader.next(), first.path == manifestName else {
         throw .malformed("no export of data: it does not begin with a manifest")
       }
+      guard first.size <= Int64(manifestLimit) else { throw .limit("the manifest is too large") }
       var bytes: [UInt8] = []
       try reader.readContents(into: &bytes)
       let (envelope, manifest) = try verified(bytes, folder, keys, name)
@@ -76,7 +78,7 @@ package enum PackExport {
       try install(manifest, envelope, making, folder)
       return manifest
     } catch {
-      throw PackError(name, error.reason)
+      throw PackError(name, error.text)
     }
   }
 
@@ -107,7 +109,7 @@ package enum PackExport {
     }
     guard let file = NewFile(in: making.path, mode: 0o644), file.write(plain),
       file.publish(as: "\(making.path)/\(pack.file)", replacing: false)
-    else { throw .unreadable("\(pack.file): \(systemText(errno))") }
+    else { throw .unreadable("\(pack.file): \(systemMessage(errno))") }
   }
 
   private static func install(
@@ -118,7 +120,7 @@ package enum PackExport {
   ) throws(ByteSourceError) {
     for pack in manifest.packs {
       guard unsafe rename("\(making.path)/\(pack.file)", "\(folder.path)/\(pack.file)") == 0 else {
-        throw .unreadable("\(pack.file): \(systemText(errno))")
+        throw .unreadable("\(pack.file): \(systemMessage(errno))")
       }
     }
     do throws(PackError) { try folder.install(envelope, manifest) } catch {

@@ -37,7 +37,7 @@ package struct PackFolder: Sendable {
     do throws(EnvelopeError) {
       envelope = try Envelope(json: bytes, limits: .standard)
     } catch {
-      throw PackError(name, "the manifest of the data is damaged; update or build the data again")
+      throw PackError(name, "the manifest of the data is damaged; build or import the data again")
     }
     guard envelope.payloadType == PackManifest.payloadType else {
       throw PackError(name, "not a manifest of data packs")
@@ -78,7 +78,7 @@ package struct PackFolder: Sendable {
     let target = "\(path)/\(name)"
     guard let file = NewFile(in: path, mode: 0o644), file.write(bytes),
       file.publish(as: target, replacing: true)
-    else { throw PackError(target, systemText(errno)) }
+    else { throw PackError(target, systemMessage(errno)) }
   }
 
   /// Hashes a pack and holds it against the manifest.
@@ -87,14 +87,7 @@ package struct PackFolder: Sendable {
   }
 
   package func makeDirectory() throws(PackError) {
-    var made = path.hasPrefix("/") ? "/" : ""
-    for part in path.split(separator: "/") {
-      made += part
-      if unsafe mkdir(made, 0o755) != 0, errno != EEXIST {
-        throw PackError(made, systemText(errno))
-      }
-      made += "/"
-    }
+    guard makeDirectories(path, mode: 0o755) else { throw PackError(path, systemMessage(errno)) }
   }
 
   package func contents(of path: String) throws(PackError) -> [UInt8] {
@@ -107,7 +100,8 @@ package struct PackFolder: Sendable {
 
   /// Old packs go once the manifest no longer names them; who has one open keeps it.
   private func removeFiles(besides names: Set<String>) {
-    for name in fileNames(in: path) where name.hasSuffix(".pack") && !names.contains(name) {
+    for name in (directoryNames(path) ?? []) where name.hasSuffix(".pack") && !names.contains(name)
+    {
       _ = unsafe unlink("\(path)/\(name)")
     }
   }

@@ -81,7 +81,10 @@ extension PackManifest {
       throw PackError(path, "not a manifest of data packs")
     }
     guard node["formatVersion"]?.string?.hasPrefix("1.") == true else {
-      throw PackError(path, "made by a later version of plimsoll; update plimsoll, or the data")
+      throw PackError(
+        path,
+        "made by a later version of plimsoll; update plimsoll, or build the data again"
+      )
     }
     var read: [Entry] = []
     for pack in packs {

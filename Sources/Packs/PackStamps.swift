@@ -1,3 +1,4 @@
+import Artifacts
 import Glibc
 import Model
 
@@ -36,7 +37,7 @@ struct PackStamps {
       throw PackError(
         path,
         "the pack is damaged: its content is not what the signed manifest says; "
-          + "build or update the data again"
+          + "build or import the data again"
       )
     }
   }
@@ -45,7 +46,7 @@ struct PackStamps {
   {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else {
-      throw PackError(path, "the pack is missing: \(systemText(errno))")
+      throw PackError(path, "the pack is missing: \(systemMessage(errno))")
     }
     let times =
       "\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec) \(status.st_ctim.tv_sec).\(status.st_ctim.tv_nsec)"

@@ -99,7 +99,7 @@ import Testing
     #expect(RemedyPlan([]).remedies.isEmpty)
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `is made of thousands of findings in one package`() {
     let package = package(.npm, "a", "0.0.0")
     let findings = (1000..<4000).map {

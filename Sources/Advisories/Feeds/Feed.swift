@@ -14,7 +14,7 @@ package protocol Feed: Sendable {
   /// The files of a local copy that belong to it, archives included, as glob patterns from the root
   /// of the copy: `osv/*/all.zip`. `*` stays within a path segment, `**` crosses them.
   static var files: [String] { get }
-  /// Where the publisher offers it; `data update` fetches these.
+  /// Where the publisher offers it.
   static var addresses: [FeedAddress] { get }
 
   /// Reads one document. `path` is its path in the copy, for members of archives followed by `!/`

@@ -5,12 +5,8 @@ enum Applicability {
   /// Why not; `nil` when it is.
   static func objection(
     to affected: AffectedPackage,
-    package: Package,
-    query: MatchQuery
+    package: Package
   ) -> String? {
-    if affected.nameKind != query.nameKind {
-      return "it names the \(affected.nameKind.rawValue) package \(affected.name)"
-    }
     if let reason = architecture(affected, package) { return reason }
     return package.ecosystem == .rpm ? module(affected, package) : nil
   }

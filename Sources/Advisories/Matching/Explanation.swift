@@ -47,10 +47,6 @@ extension Matcher {
   ) throws(AdvisoryIndexError) -> [(judgement: Judgement, advisory: Advisory)] {
     var found: [(judgement: Judgement, advisory: Advisory)] = []
     for judgement in try judgements(of: package, system: system) {
-      // Wrong kinds of names are not about the package at all.
-      if case .inapplicable(let reason) = judgement.outcome, reason.hasPrefix("it names the ") {
-        continue
-      }
       let advisory = try index.advisory(judgement.candidate.key)
       let names = [advisory.id] + advisory.aliases + advisory.covers
       if names.contains(where: { $0.uppercased() == flaw.uppercased() }) {
@@ -58,13 +54,5 @@ extension Matcher {
       }
     }
     return found
-  }
-}
-
-extension Finding {
-  /// Whether any of its identifiers is this one, in any case of letters.
-  package func isCalled(_ name: String) -> Bool {
-    let names = vulnerability?.identifiers ?? [rule]
-    return names.contains { $0.uppercased() == name.uppercased() }
   }
 }

@@ -2,8 +2,10 @@ import Model
 
 /// Whose word counts when several feeds speak of one flaw in one package.
 enum FeedRank {
-  /// Smaller decides. A publisher's own feed comes before a copy of it in another form, a record of
-  /// the flaw itself before a notice that covers many.
+  /// Smaller decides.
+  ///
+  /// A publisher's own feed comes before a copy of it in another form, a record of the flaw itself
+  /// before a notice that covers many.
   static func rank(_ candidate: AdvisoryCandidate, _ advisory: Advisory) -> Int {
     let isCopy = candidate.feed.hasPrefix("osv")
     let isNotice = !advisory.covers.isEmpty

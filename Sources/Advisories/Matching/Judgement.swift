@@ -30,18 +30,15 @@ extension Judgement {
     self.candidate = candidate
     version = query.version
     let affected = candidate.affected
-    if let reason = Applicability.objection(to: affected, package: package, query: query) {
+    if let reason = Applicability.objection(to: affected, package: package) {
       outcome = .inapplicable(reason)
     } else if affected.fixState == .notAffected {
-      outcome = Self.exemption(affected, version: query.version)
+      outcome = .unaffected(
+        affected.note.isEmpty ? "the publisher says it is not affected" : affected.note
+      )
     } else {
       outcome = Self.decide(affected, version: query.version)
     }
-  }
-
-  /// "Not affected" may hold from a version on only.
-  private static func exemption(_ affected: AffectedPackage, version: String) -> Outcome {
-    .unaffected(affected.note.isEmpty ? "the publisher says it is not affected" : affected.note)
   }
 
   private static func decide(_ affected: AffectedPackage, version: String) -> Outcome {

@@ -48,7 +48,6 @@ extension MatchQuery {
     {
       version = package.version[...colon] + version
     }
-    // Debian's epoch is in the version of the source already.
     return MatchQuery(space: space, name: name, version: version, nameKind: .source)
   }
 
@@ -72,7 +71,6 @@ extension MatchQuery {
     "nodejs": ["bitnami": "node", "generic": "node"],
     "postgres": ["bitnami": "postgresql"],
     "go": ["bitnami": "golang"],
-    "java": ["bitnami": "java"],
     "mongod": ["bitnami": "mongodb"],
   ]
 }

@@ -57,7 +57,8 @@ package struct Matcher {
   ) throws(AdvisoryIndexError) -> [Judgement] {
     var judgements: [Judgement] = []
     for query in queries {
-      for candidate in try index.candidates(named: query.name, in: query.space) {
+      for candidate in try index.candidates(named: query.name, in: query.space)
+      where candidate.affected.nameKind == query.nameKind {
         judgements.append(Judgement(candidate, query, package: package))
       }
     }
@@ -75,7 +76,7 @@ package struct Matcher {
       if advisory.withdrawn.isEmpty { hits.append(FlawHit(judgement, advisory)) }
     }
     guard !hits.isEmpty else { return [] }
-    let exempt = try exemptions(judgements, outranking: hits)
+    let exempt = try exemptions(judgements)
     var findings: [Finding] = []
     for group in FlawHit.grouped(hits) where !group.isExempt(by: exempt) {
       let facts = try facts(of: group.names)
@@ -87,8 +88,7 @@ package struct Matcher {
 
   /// What better placed feeds say is not affected, where feeds differ in rank at all.
   private func exemptions(
-    _ judgements: [Judgement],
-    outranking hits: [FlawHit]
+    _ judgements: [Judgement]
   ) throws(AdvisoryIndexError) -> [FlawHit] {
     let feeds = Set(judgements.map(\.candidate.feed))
     guard feeds.count > 1 else { return [] }

@@ -19,12 +19,22 @@ extension AdvisorySpace {
     case "sles", "sled", "sle_hpc", "suse", "sles_sap", "sle-micro", "sl-micro":
       self.init("suse", version)
     case "opensuse", "opensuse-leap": self.init("opensuse-leap", version)
-    case "openeuler", "openEuler": self.init("openeuler", version.lowercased())
+    case "openeuler", "openEuler": self = Self.openEuler(system)
     case "ubuntu": self.init("ubuntu", version.parts(2))
     case "arch", "archlinux": self.init("arch")
     case "chainguard", "minimos", "opensuse-tumbleweed", "wolfi": self.init(system.id)
     default: return nil
     }
+  }
+
+  /// `24.03-lts-sp1`, of which the version has the number and the full name, in brackets, the rest.
+  private static func openEuler(_ system: OperatingSystem) -> AdvisorySpace {
+    let version = system.version.lowercased()
+    guard !version.contains("-"), let open = system.prettyName.firstIndex(of: "("),
+      let close = system.prettyName.lastIndex(of: ")"), open < close
+    else { return AdvisorySpace("openeuler", version) }
+    let kind = system.prettyName[system.prettyName.index(after: open)..<close].lowercased()
+    return AdvisorySpace("openeuler", "\(version)-\(kind)")
   }
 
   /// Testing and unstable have no version, only a codename that says what they are to become.

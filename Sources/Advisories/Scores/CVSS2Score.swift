@@ -45,9 +45,10 @@ struct CVSS2Score {
 
   private func weight(_ name: String) -> Double { vector.weight(of: name) }
 
-  /// Rounded to one decimal, halves away from zero. The products of temporal and environmental
-  /// scores have at most seven decimals, so that what binary fractions lose can be told from a
-  /// difference.
+  /// Rounded to one decimal, halves away from zero.
+  ///
+  /// The products of temporal and environmental scores have at most seven decimals, so that what
+  /// binary fractions lose can be told from a difference.
   private static func tenths(_ value: Double) -> Int {
     let nudge = value < 0 ? -1e-9 : 1e-9
     return Int((value * 10 + nudge).rounded(.toNearestOrAwayFromZero))

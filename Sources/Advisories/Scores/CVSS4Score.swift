@@ -22,8 +22,10 @@ struct CVSS4Score {
     )
   }
 
-  /// Steps below the worst value; 0 is the worst. Safety, which only modified metrics have, is above
-  /// the worst of the base metrics, so that `H` is 1 there.
+  /// Steps below the worst value; 0 is the worst.
+  ///
+  /// Safety, which only modified metrics have, is above the worst of the base metrics, so that `H`
+  /// is 1 there.
   private func level(_ name: String) -> Int {
     let isSubsequent = name == "SI" || name == "SA"
     if !isBaseOnly, let modified = vector.index(of: "M" + name) {

@@ -80,8 +80,9 @@ extension CVSSVector.Version {
     ]
   }()
 
-  /// Versions 3.0 and 3.1, section 7.4. Privileges count for more where the scope changes, see
-  /// `CVSS3Score`.
+  /// Versions 3.0 and 3.1, section 7.4.
+  ///
+  /// Privileges count for more where the scope changes, see `CVSS3Score`.
   private static let metrics3: [CVSSMetric] = {
     let vector = [("N", 0.85), ("A", 0.62), ("L", 0.55), ("P", 0.2)]
     let complexity = [("L", 0.77), ("H", 0.44)]

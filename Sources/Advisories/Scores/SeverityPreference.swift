@@ -4,7 +4,9 @@ package import Model
 ///
 /// Scores of different scales are never compared: one source is chosen, then one of its scales.
 package struct SeverityPreference: Hashable, Sendable {
-  /// Names of sources, the deciding one first. Sources that are not listed come last.
+  /// Names of sources, the deciding one first.
+  ///
+  /// Sources that are not listed come last.
   package var sources: [String]
 
   package init(_ sources: [String]) { self.sources = sources }

@@ -14,7 +14,9 @@ enum MavenVersions: VersionOrdering {
   }
 
   /// `[1.0,2.0),(3.0,]`; a version alone, Maven's mere wish, is taken for that version, as
-  /// advisories mean it. Comparisons (`>= 1.0, < 2.0`) are understood as well.
+  /// advisories mean it.
+  ///
+  /// Comparisons (`>= 1.0, < 2.0`) are understood as well.
   static func contains(_ version: String, in range: String) throws(VersionError) -> Bool {
     if range.startsWithComparison {
       return try ComparisonRange(range).contains(version, by: Self.compare)

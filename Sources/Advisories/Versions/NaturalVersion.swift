@@ -7,7 +7,9 @@ import Formats
 /// `1.0p1`, `1.0.1`. What follows a `+` says how it was built and does not count, nor does a `v`
 /// in front.
 struct NaturalVersion {
-  /// A piece of a version. The end of a version is the same as a zero.
+  /// A piece of a version.
+  ///
+  /// The end of a version is the same as a zero.
   enum Part: Hashable {
     /// `~`, or a word of a pre-release by its place.
     case early(Int)

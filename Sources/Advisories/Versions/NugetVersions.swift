@@ -20,7 +20,9 @@ enum NugetVersions: VersionOrdering {
   }
 
   /// `[1.0,2.0)`, `(,1.0]`, `[1.0]`, `1.0` (which means that or later), `1.*`, `[1.0.0-*,2.0)`;
-  /// alternatives stand between `||`. Comparisons (`>= 1.0, < 2.0`) are understood as well.
+  /// alternatives stand between `||`.
+  ///
+  /// Comparisons (`>= 1.0, < 2.0`) are understood as well.
   static func contains(_ version: String, in range: String) throws(VersionError) -> Bool {
     if range.startsWithComparison {
       return try ComparisonRange(range).contains(version, by: Self.compare)

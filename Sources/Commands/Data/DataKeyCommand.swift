@@ -16,7 +16,7 @@ struct DataKeyCommand: ParsableCommand {
         plimsoll data key trust team.key.pub    take data that is signed with it
         plimsoll data key list
       """,
-    subcommands: [List.self, New.self, Remove.self, Trust.self]
+    subcommands: [List.self, New.self, Remove.self, Show.self, Trust.self]
   )
 
   struct New: ParsableCommand {
@@ -45,6 +45,19 @@ struct DataKeyCommand: ParsableCommand {
       let keys = try told { try location.keys.trusted() }
       let lines = keys.map { "\($0.name)  \($0.key.id)\n" }
       try StandardOutput.write(Array(lines.joined().utf8))
+    }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Write the public half of this installation's key, for others to trust."
+    )
+
+    @OptionGroup var location: DataLocation
+
+    func run() throws {
+      let key = try told { try location.keys.localKey() }
+      try StandardOutput.write(Array(key.publicKey.pem.utf8))
     }
   }
 

@@ -23,8 +23,7 @@ struct DataLocation: ParsableArguments {
     guard let manifest = try manifest() else {
       throw Failure(
         "there is no data in \(folder.path); 'plimsoll data build --from DIR' makes it from "
-          + "publishers' files, 'plimsoll data update' fetches those, and "
-          + "'plimsoll data import FILE' takes what another machine exported"
+          + "publishers' files, and 'plimsoll data import FILE' takes what another machine exported"
       )
     }
     return manifest

@@ -10,6 +10,9 @@ struct AssessmentOutput: ParsableArguments {
   )
   var format: String?
 
+  @Option(help: "Write the report by a template of your own (docs/reports.md).")
+  var template: String?
+
   @Option(
     name: .shortAndLong,
     help: "Write the report to a file; {} in its name stands for the target."
@@ -27,22 +30,12 @@ struct AssessmentOutput: ParsableArguments {
 
   /// The format the user chose; by the ending of the output file where none was named.
   func chosenFormat(_ environment: ProcessEnvironment) throws -> any AssessmentFormat.Type {
-    if let named = format ?? environment["PLIMSOLL_FORMAT"] {
-      guard let found = allAssessmentFormats.first(where: { $0.name == named }) else {
-        let names = allAssessmentFormats.map { $0.name }.joined(separator: ", ")
-        throw Failure("there is no format \(named); the formats are \(names)")
-      }
-      return found
-    }
-    // The longest ending that fits: `app.spdx.json` is not just any JSON.
-    let byEnding =
-      allAssessmentFormats
-      .filter { output?.hasSuffix("." + $0.fileExtension) == true }
-      .max { $0.fileExtension.count < $1.fileExtension.count }
-    guard let table = byEnding ?? allAssessmentFormats.first(where: { $0.name == "table" }) else {
-      throw Failure("there is no format table")
-    }
-    return table
+    let choices = allAssessmentFormats.map { FormatChoice($0.name, $0.fileExtension, $0) }
+    return try FormatChoice.chosen(
+      format ?? environment["PLIMSOLL_FORMAT"],
+      output: output,
+      among: choices
+    )
   }
 
   func write(
@@ -60,7 +53,9 @@ struct AssessmentOutput: ParsableArguments {
       width: file == nil ? StandardOutput.width : nil,
       isColored: file == nil && StandardOutput.isTerminal && environment["NO_COLOR"] == nil
     )
-    let bytes = format.render(assessment, in: context)
+    let bytes =
+      try template.map { try rendered(assessment, by: $0, in: context) }
+      ?? format.render(assessment, in: context)
     guard let file else {
       if number > 0, format.name == "table" { try StandardOutput.write([UInt8(ascii: "\n")]) }
       try StandardOutput.write(bytes)
@@ -70,8 +65,18 @@ struct AssessmentOutput: ParsableArguments {
     try writeReport(bytes, to: parts.joined(separator: fileName(of: target)))
   }
 
-  /// By either name, standard output is written to and never replaced.
-  private func isStandardOutput(_ path: String) -> Bool { ["-", "/dev/stdout"].contains(path) }
+  private func rendered(
+    _ assessment: Assessment,
+    by path: String,
+    in context: ReportContext
+  ) throws -> [UInt8] {
+    let bytes = try readWholeFile(path, limit: 16 << 20)
+    do throws(TemplateError) {
+      return try ReportTemplate(bytes.span).render(assessment, in: context)
+    } catch {
+      throw Failure("\(path): \(error)")
+    }
+  }
 
   /// The target as part of a file name.
   private func fileName(of target: String) -> String {

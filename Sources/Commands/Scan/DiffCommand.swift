@@ -41,7 +41,7 @@ struct DiffCommand: AsyncParsableCommand {
   func run() async throws {
     let environment = ProcessEnvironment()
     let opener = try TargetOpener(scan, environment, quiet: quiet, verbose: verbose)
-    let judge = try Judge(judging, location, environment, warn: opener.progress.warn)
+    let judge = try Judge(judging, location, environment)
     let old = try judge.assess(try await opener.inventory(of: before))
     let new = try judge.assess(try await opener.inventory(of: after))
     opener.progress.finish()

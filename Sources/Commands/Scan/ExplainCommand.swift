@@ -38,7 +38,7 @@ struct ExplainCommand: AsyncParsableCommand {
   func run() async throws {
     let environment = ProcessEnvironment()
     let opener = try TargetOpener(scan, environment, quiet: quiet, verbose: verbose)
-    let judge = try Judge(judging, location, environment, warn: opener.progress.warn)
+    let judge = try Judge(judging, location, environment)
     let inventory = try await opener.inventory(of: target)
     opener.progress.finish()
     let explanations = try judge.explain(identifier, in: inventory)

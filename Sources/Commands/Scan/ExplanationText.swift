@@ -10,11 +10,19 @@ struct ExplanationText {
     if let finding = explanation.finding, let detail = finding.vulnerability {
       add(finding, detail)
     } else if explanation.note.isEmpty {
-      lines.append("  not affected")
+      lines.append("  not affected\(Self.reason(explanation))")
     } else {
       lines.append("  not asked: \(explanation.note)")
     }
     for (judgement, advisory) in explanation.judgements { add(judgement, advisory) }
+  }
+
+  /// Why there is no finding although a record says that the version is affected.
+  private static func reason(_ explanation: Explanation) -> String {
+    let affecting = explanation.judgements.filter(\.judgement.isAffected)
+    guard !affecting.isEmpty else { return "" }
+    if affecting.allSatisfy({ !$0.advisory.withdrawn.isEmpty }) { return ": it was withdrawn" }
+    return ": what a record of higher rank says decides"
   }
 
   private mutating func add(_ package: Package, _ inventory: Inventory) {

@@ -6,15 +6,21 @@ import Policy
 /// Sets inventories against the data and the policy of this machine.
 struct Judge {
   private let index: any AdvisoryIndex
-  private let policy: PolicyInputs
+  /// `nil` where findings are wanted as they are.
+  private let policy: PolicyInputs?
 
   init(
     _ options: JudgingOptions,
     _ location: DataLocation,
-    _ environment: ProcessEnvironment,
-    warn: (String) -> Void
+    _ environment: ProcessEnvironment
   ) throws {
     policy = try PolicyOpener(options, environment).inputs()
+    index = PackSet(location.folder, try location.requiredManifest())
+  }
+
+  /// Judges by the data alone.
+  init(_ location: DataLocation) throws {
+    policy = nil
     index = PackSet(location.folder, try location.requiredManifest())
   }
 
@@ -28,7 +34,7 @@ struct Judge {
     } catch {
       throw Failure(error.message)
     }
-    return PolicyJudge(policy).judge(assessment)
+    return policy.map { PolicyJudge($0).judge(assessment) } ?? assessment
   }
 
   func explain(_ flaw: String, in inventory: Inventory) throws -> [Explanation] {

@@ -9,6 +9,7 @@ import Reports
 struct PolicyOpener {
   private let options: JudgingOptions
   private let environment: ProcessEnvironment
+  private let limits = Limits.standard
 
   init(_ options: JudgingOptions, _ environment: ProcessEnvironment) {
     self.options = options
@@ -20,12 +21,18 @@ struct PolicyOpener {
       throw Failure("the clock of this machine tells no day that can be used")
     }
     var inputs = PolicyInputs(today: today)
+    var files = NamedFiles(folder: "")
     if let path = try policyPath() {
       let policy = try readPolicy(path)
       inputs.options = policy.options
       inputs.rules = policy.waivers
+      files = NamedFiles(policy, folder: folder(of: path))
     }
+    files.add(options)
     try add(to: &inputs.options)
+    for path in try files.ignoreFiles() { inputs.add(try readIgnoreFile(path)) }
+    for path in try files.vexDocuments() { inputs.vex.append(try readVEX(path)) }
+    if let path = files.baseline { inputs.baseline = try readBaseline(path) }
     return inputs
   }
 
@@ -42,21 +49,36 @@ struct PolicyOpener {
   }
 
   private func readPolicy(_ path: String) throws -> PolicyFile {
-    let bytes = try readWholeFile(path, limit: 16 << 20)
-    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let bytes = try readWholeFile(path, limit: limits.fileSize)
     do throws(PolicyFileError) {
-      return try PolicyFileReader.read(bytes.span, name: name, limits: .standard)
+      return try PolicyFileReader.read(bytes.span, name: shortName(path), limits: limits)
     } catch {
       throw Failure("\(path): \(error)")
     }
   }
 
-  /// Options of the command line add to what the policy asks.
+  private func readIgnoreFile(_ path: String) throws -> IgnoreFile {
+    let bytes = try readWholeFile(path, limit: limits.fileSize)
+    do throws(IgnoreFileError) {
+      return try IgnoreFile.read(bytes.span, name: shortName(path), limits: limits)
+    } catch {
+      throw Failure("\(path): \(error)")
+    }
+  }
+
+  private func readBaseline(_ path: String) throws -> Baseline {
+    let bytes = try readWholeFile(path, limit: limits.fileSize)
+    do throws(BaselineError) {
+      return try Baseline.read(bytes.span, name: shortName(path), limits: limits)
+    } catch {
+      throw Failure("\(path): \(error)")
+    }
+  }
+
+  /// What is asked on the command line stands in the place of what the policy asks.
   private func add(to policy: inout PolicyOptions) throws {
     do throws(FailOnError) {
-      let asked = try FailOnRule.parse(options.failOn)
-      // What is asked for here and now stands in the place of what the policy asks.
-      if !asked.isEmpty { policy.failOn = asked }
+      if !options.failOn.isEmpty { policy.failOn = try FailOnRule.parse(options.failOn) }
     } catch {
       throw Failure("--fail-on: \(error)")
     }
@@ -68,6 +90,27 @@ struct PolicyOpener {
     }
     policy.minimumSeverity = severity
   }
+}
+
+/// Reads one VEX document.
+func readVEX(_ path: String) throws -> VEXDocument {
+  let limits = Limits.standard
+  let bytes = try readWholeFile(path, limit: limits.fileSize)
+  do throws(VEXError) {
+    return try VEXReader.read(bytes.span, name: shortName(path), limits: limits)
+  } catch {
+    throw Failure("\(path): \(error)")
+  }
+}
+
+/// The last part of a path: reports name no folders of this machine.
+private func shortName(_ path: String) -> String {
+  path.split(separator: "/").last.map(String.init) ?? path
+}
+
+/// The folder that a file lies in; empty for the working directory.
+private func folder(of path: String) -> String {
+  path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? ""
 }
 
 /// The working directory; `/` where it is gone.

@@ -48,7 +48,7 @@ struct ScanCommand: AsyncParsableCommand {
       quiet: output.quiet,
       verbose: output.verbose
     )
-    let judge = try Judge(judging, location, environment, warn: opener.progress.warn)
+    let judge = try Judge(judging, location, environment)
     var outcome = ScanOutcome()
     for (number, target) in targets.enumerated() {
       do {

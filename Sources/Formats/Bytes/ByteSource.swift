@@ -47,4 +47,13 @@ package enum ByteSourceError: Error, Hashable {
   case unsupported(String)
   /// The system, a server or a device would not give them.
   case unreadable(String)
+
+  /// What went wrong, in the words of the source.
+  package var text: String {
+    switch self {
+    case .truncated(let text), .malformed(let text), .limit(let text), .unsupported(let text),
+      .unreadable(let text):
+      text
+    }
+  }
 }

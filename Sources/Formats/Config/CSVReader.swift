@@ -13,7 +13,9 @@ package struct CSVReader {
 
   package init(from start: Int = 0) { next = start }
 
-  /// The fields of the next row; `nil` at the end. A blank line is a row of one empty field.
+  /// The fields of the next row; `nil` at the end.
+  ///
+  /// A blank line is a row of one empty field.
   package mutating func row(in bytes: Span<UInt8>) throws(DataError) -> [String]? {
     guard next < bytes.count else { return nil }
     line = lineBreaks + 1

@@ -75,16 +75,6 @@ extension [TextPattern] {
 }
 
 extension Finding {
-  /// All names of the flaw, the rule first.
-  package var identifiers: [String] {
-    [rule] + (vulnerability?.identifiers.filter { $0 != rule } ?? [])
-  }
-
-  /// Whether this is one of its names, whatever the case of the letters.
-  package func isCalled(_ name: String) -> Bool {
-    identifiers.contains { $0 == name || $0.uppercased() == name.uppercased() }
-  }
-
   /// Where it is: its own place, and all places its package was found at.
   package var paths: [String] {
     var paths = [location.path]

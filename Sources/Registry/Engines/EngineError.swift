@@ -1,3 +1,4 @@
+import Artifacts
 import Glibc
 import NIOCore
 import NIOPosix

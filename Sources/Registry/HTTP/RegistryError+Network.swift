@@ -1,3 +1,4 @@
+import Artifacts
 import AsyncHTTPClient
 import Glibc
 import NIOCore
@@ -103,10 +104,4 @@ extension RegistryError {
     default: self.init(.interrupted, activity, "\(host): \(error.shortDescription)")
     }
   }
-}
-
-/// What the system says of an error number.
-func systemMessage(_ number: Int32) -> String {
-  // SAFETY: the text is copied at once; the call keeps it until the next one on this thread.
-  unsafe String(cString: strerror(number))
 }

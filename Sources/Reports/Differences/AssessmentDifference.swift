@@ -80,7 +80,8 @@ extension AssessmentDifference {
   }
 
   private static func line(_ finding: Finding) -> String {
-    let package = finding.vulnerability.map { " \($0.package.fullName) \($0.package.version)" } ?? ""
+    let package =
+      finding.vulnerability.map { " \($0.package.fullName) \($0.package.version)" } ?? ""
     return "\(finding.severity.rawValue) \(finding.rule)\(package)"
   }
 

@@ -81,7 +81,9 @@ struct OSVEcosystem: Hashable {
     channel = parts.count == 1 ? "pro" : parts.dropFirst().joined(separator: "-").lowercased()
   }
 
-  /// The end of a CPE: product, version, update, edition. It is kept as the channel.
+  /// The end of a CPE: product, version, update, edition.
+  ///
+  /// It is kept as the channel.
   private mutating func readRedHat(_ rest: String) {
     publisher = .redhat
     channel = rest

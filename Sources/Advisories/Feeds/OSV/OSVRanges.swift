@@ -61,7 +61,9 @@ struct OSVRanges {
     }
   }
 
-  /// Ends the stretch that was begun. Another end without a beginning adds nothing.
+  /// Ends the stretch that was begun.
+  ///
+  /// Another end without a beginning adds nothing.
   private mutating func close(
     _ isOpen: inout Bool,
     _ lower: inout String?,

@@ -46,7 +46,9 @@ package struct UbuntuOVALFeed: Feed {
     }
   }
 
-  /// `Check that Ubuntu 24.04 LTS (noble) is installed.`
+  /// The release that the document is for, such as `24.04`.
+  ///
+  /// It is read from a title such as `Check that Ubuntu 24.04 LTS (noble) is installed.`
   private func release(of document: OVALDocument) -> String? {
     for definition in document.definitions where definition.attribute("class") == "inventory" {
       let words = (definition.child("metadata")?.childText("title") ?? "").words

@@ -65,8 +65,10 @@ private struct Releases {
 
   var packages: [AffectedPackage] { builds.packages + states.distinct }
 
-  /// A source package with its version. Of modules only the build of the module is told, which no
-  /// package carries as its version: those rows are left to the other feeds.
+  /// A source package with its version.
+  ///
+  /// Of modules only the build of the module is told, which no package carries as its version:
+  /// those rows are left to the other feeds.
   mutating func add(fixed row: DataNode) {
     guard let product = RedHatProduct(cpe: row["cpe"]?.string ?? ""),
       let text = row["package"]?.string, !text.utf8.contains(UInt8(ascii: "/")),

@@ -1,8 +1,8 @@
 import Glibc
 
-/// The names in a folder, in no order; none where it cannot be read.
-func fileNames(in directory: String) -> [String] {
-  guard let stream = unsafe opendir(directory) else { return [] }
+/// The names in a directory, in no order; `nil` leaves the reason in `errno`.
+package func directoryNames(_ path: String) -> [String]? {
+  guard let stream = unsafe opendir(path) else { return nil }
   defer { unsafe closedir(stream) }
   var names: [String] = []
   // SAFETY: the entry is valid until the next call, and its name ends in a NUL.
@@ -14,10 +14,4 @@ func fileNames(in directory: String) -> [String] {
     )
   }
   return names.filter { $0 != "." && $0 != ".." }
-}
-
-/// What the system says of an error number.
-func systemText(_ number: Int32) -> String {
-  // SAFETY: the text is copied at once; the call keeps it until the next one on this thread.
-  unsafe String(cString: strerror(number))
 }
