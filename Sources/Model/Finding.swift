@@ -33,6 +33,7 @@ package struct Finding: Hashable, Sendable {
   package enum Detail: Hashable, Sendable {
     case none
     indirect case vulnerability(VulnerabilityDetail)
+    indirect case check(CheckDetail)
   }
 
   /// Where in the artifact it is.
@@ -45,12 +46,21 @@ package struct Finding: Hashable, Sendable {
     package var layer: Int?
     /// The line, counted from 1, where that is known.
     package var line: Int?
+    /// The column in bytes, counted from 1, where that is known.
+    package var column: Int?
 
-    package init(path: String = "", innerPath: String = "", layer: Int? = nil, line: Int? = nil) {
+    package init(
+      path: String = "",
+      innerPath: String = "",
+      layer: Int? = nil,
+      line: Int? = nil,
+      column: Int? = nil
+    ) {
       self.path = path
       self.innerPath = innerPath
       self.layer = layer
       self.line = line
+      self.column = column
     }
   }
 
@@ -71,9 +81,15 @@ package struct Finding: Hashable, Sendable {
     if case .vulnerability(let detail) = detail { detail } else { nil }
   }
 
+  /// The facts of what a check found; `nil` for anything else.
+  package var check: CheckDetail? {
+    if case .check(let detail) = detail { detail } else { nil }
+  }
+
   /// All names of the flaw, the rule first.
   package var identifiers: [String] {
-    [rule] + (vulnerability?.identifiers.filter { $0 != rule } ?? [])
+    let others = vulnerability?.identifiers ?? check?.aliases ?? []
+    return [rule] + others.filter { $0 != rule }
   }
 
   /// Whether this is one of its names, whatever the case of the letters.

@@ -36,6 +36,8 @@ package struct Subject: Hashable, Sendable {
     case rootFilesystem = "root-filesystem"
     case host
     case sbom
+    /// Files that say how something is to be built or run.
+    case configuration
   }
 
   package var kind: Kind

@@ -5,7 +5,8 @@ extension Finding {
   ///
   /// Made of the kind, the rule, and where it is: for a package of a distribution its ecosystem and
   /// name; for any other package also the files it was found in, with its version struck out of
-  /// their names; for everything else the path. Neither version, layer, line, wording nor the name
+  /// their names; for
+  /// everything else the path, and what a check says of where in the file it is. Neither version, layer, line, wording nor the name
   /// of the artifact has a part in it: an image built anew has the same findings.
   package func makeFingerprint() -> String {
     var fields = [kind.rawValue, rule]
@@ -14,6 +15,7 @@ extension Finding {
       if !package.ecosystem.isDistribution { fields += stablePaths(of: package) }
     } else {
       fields += [location.path, location.innerPath]
+      if let anchor = check?.anchor, !anchor.isEmpty { fields.append(anchor) }
     }
     // A NUL is in no name, so that no two lists of fields give one text.
     let text = Array(fields.joined(separator: "\0").utf8)

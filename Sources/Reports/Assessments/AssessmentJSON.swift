@@ -139,6 +139,7 @@ struct AssessmentJSON {
       $0.field("innerPath", nonEmpty: finding.location.innerPath)
       $0.field("layer", finding.location.layer)
       $0.field("line", finding.location.line)
+      $0.field("column", finding.location.column)
     }
     json.field("remedy", finding.remedy)
     json.field("references", finding.references)
@@ -147,6 +148,13 @@ struct AssessmentJSON {
       json.object("vulnerability") {
         $0.field("package", places[detail.package])
         VulnerabilityJSON.detail(detail, into: &$0)
+      }
+    }
+    if let detail = finding.check {
+      json.object("check") {
+        $0.field("aliases", detail.aliases)
+        $0.field("anchor", detail.anchor)
+        $0.field("why", detail.why)
       }
     }
   }

@@ -45,7 +45,9 @@ package struct AssessmentSummary: Hashable, Sendable {
     dismissed = assessment.dismissed.count
     gaps = assessment.gaps.count
     usesStarter = assessment.data.contains(where: \.isStarter)
-    if inventory.packages.isEmpty {
+    if inventory.subject.kind == .configuration {
+      coverage = assessment.gaps.isEmpty ? .complete : .partial
+    } else if inventory.packages.isEmpty {
       coverage = assessment.gaps.isEmpty ? .noPackages : .partial
     } else if assessment.data.allSatisfy({ $0.records == 0 }) {
       coverage = .noData

@@ -22,7 +22,7 @@ enum CycloneDXComponent {
   private static func type(of kind: Subject.Kind) -> String {
     switch kind {
     case .image: "container"
-    case .sourceTree, .sbom: "application"
+    case .sourceTree, .sbom, .configuration: "application"
     case .rootFilesystem: "platform"
     case .host: "device"
     }

@@ -66,7 +66,10 @@ struct SARIFResults {
           $0.field("uri", WebAddress.relative(path: place.path.isEmpty ? artifact : place.path))
         }
         // Viewers want a line; where there is none, it is the first.
-        $0.object("region") { $0.field("startLine", max(1, place.line ?? 1)) }
+        $0.object("region") {
+          $0.field("startLine", max(1, place.line ?? 1))
+          $0.field("startColumn", place.column)
+        }
       }
       $0.list("logicalLocations") {
         if let package = finding.vulnerability?.package {

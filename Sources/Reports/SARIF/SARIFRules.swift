@@ -50,9 +50,10 @@ struct SARIFRules {
   }
 
   private func description(of finding: Finding) -> String {
-    let others = (finding.vulnerability?.identifiers ?? []).filter { $0 != finding.rule }
+    let others = finding.identifiers.dropFirst()
     let aliases = others.isEmpty ? "" : " (also \(others.joined(separator: ", ")))"
-    return "\(finding.rule)\(aliases): \(finding.title)"
+    let why = finding.check.map { ". \($0.why)" } ?? ""
+    return "\(finding.rule)\(aliases): \(finding.title)\(why)"
   }
 
   private func help(of finding: Finding, into json: inout JSONWriter) {

@@ -16,11 +16,14 @@ struct AssessmentCounts {
 
   var lines: [String] {
     let inventory = assessment.inventory
-    var rows = [
-      ("System", TableFormat.system(of: inventory, context, style)),
-      ("Packages", TableFormat.packageCounts(of: inventory)),
-      ("Findings", headline),
-    ]
+    var rows =
+      inventory.subject.kind == .configuration
+      ? [("Files", String(inventory.fileCount))]
+      : [
+        ("System", TableFormat.system(of: inventory, context, style)),
+        ("Packages", TableFormat.packageCounts(of: inventory)),
+      ]
+    rows.append(("Findings", headline))
     if summary.exploited > 0 {
       let text = "\(summary.exploited) known to be used in attacks"
       rows.append(("Exploited", style.text(text, as: .critical)))

@@ -47,6 +47,7 @@ package enum AssessmentTableFormat: AssessmentFormat {
     in context: ReportContext,
     _ style: TerminalStyle
   ) -> [String] {
+    if assessment.inventory.subject.kind == .configuration { return [] }
     guard !assessment.data.isEmpty else {
       return ["", style.bold("Data"), style.yellow("No advisories were asked.")]
     }

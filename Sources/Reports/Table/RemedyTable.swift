@@ -153,6 +153,7 @@ extension Finding.Location {
   /// `a.jar » b/c.jar:3`.
   var text: String {
     let file = innerPath.isEmpty ? path : "\(path) » \(innerPath)"
-    return line.map { "\(file):\($0)" } ?? file
+    guard let line else { return file }
+    return column.map { "\(file):\(line):\($0)" } ?? "\(file):\(line)"
   }
 }

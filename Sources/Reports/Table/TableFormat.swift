@@ -37,6 +37,7 @@ package enum TableFormat: ReportFormat {
     case .rootFilesystem: "root file system"
     case .host: "host"
     case .sbom: "bill of materials"
+    case .configuration: "configuration"
     }
   }
 
