@@ -114,12 +114,17 @@ let shell: [Target] = [
     ]
   ),
 
+  library(
+    "Updates",
+    uses: ["Model", "Formats", "OCI", "Advisories", "Trust", "Artifacts", "Packs", "Registry"]
+  ),
+
   // Surface.
   library(
     "Commands",
     uses: [
       "Model", "Formats", "OCI", "Analysis", "Advisories", "Trust", "Policy", "Reports",
-      "Artifacts", "Packs", "Engine", "Registry", arguments,
+      "Artifacts", "Packs", "Engine", "Registry", "Updates", arguments,
     ]
   ),
   .executableTarget(name: "plimsoll", dependencies: ["Commands"], swiftSettings: settings),
@@ -130,13 +135,20 @@ let shell: [Target] = [
     uses: ["Model", "Formats", nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"), nioSSL]
   ),
   // Runs the built program, which lies beside the tests.
-  tests("EndToEnd", uses: ["TestSupport"]),
+  tests("EndToEnd", uses: ["Model", "RegistryStub", "TestSupport"]),
   tests(
     "Registry",
     uses: [
       "Model", "Formats", "OCI", "Analysis", "Artifacts", "Engine", "Registry", "RegistryStub",
       "TestSupport", httpClient, logging,
       nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"), nioHTTP2, nioSSL, subprocess,
+    ]
+  ),
+  tests(
+    "Updates",
+    uses: [
+      "Model", "Formats", "OCI", "Advisories", "Trust", "Artifacts", "Packs", "Registry", "Updates",
+      "RegistryStub", "TestSupport",
     ]
   ),
 ]

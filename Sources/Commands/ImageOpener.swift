@@ -71,35 +71,7 @@ extension ImageOpener {
       progress: progress
     )
     credentials = CredentialStore(environment: environment.all, userID: getuid(), limits: limits)
-    var settings = NetworkSettings(userAgent: "plimsoll/\(programVersion)")
-    settings.additionalAuthorities = options.caFile
-    settings.authorities = environment["SSL_CERT_FILE"]
-    settings.plainHTTPHosts = try options.plainHTTPHosts()
-    settings.proxies = try ProxySettings(environment: environment.all)
-    self.settings = settings
+    settings = try options.network.settings(environment)
     retry = RetryPolicy(by: progress)
-  }
-}
-
-extension RetryPolicy {
-  /// By the clock of this machine.
-  fileprivate init(by progress: TerminalProgress) {
-    self.init(
-      now: { .now },
-      pause: { try await Task.sleep(for: $0) },
-      jitter: { .random(in: 0..<1) }
-    )
-    note = progress.note
-  }
-}
-
-extension ScanOptions {
-  fileprivate func plainHTTPHosts() throws -> Set<String> {
-    for host in plainHTTP {
-      guard HTTPAddress(scheme: .http, authority: host) != nil, !host.contains("/") else {
-        throw Failure("--plain-http: \"\(host)\" is not of the form HOST or HOST:PORT")
-      }
-    }
-    return Set(plainHTTP)
   }
 }

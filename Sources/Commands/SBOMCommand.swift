@@ -73,14 +73,7 @@ struct ScanOptions: ParsableArguments {
   @Option(help: "Largest file that is read whole, in MiB.")
   var maxFileSize: Int?
 
-  @Option(
-    name: .customLong("plain-http"),
-    help: "Speak plain HTTP to this registry, HOST or HOST:PORT; loopback ones need no leave."
-  )
-  var plainHTTP: [String] = []
-
-  @Option(help: "Certificates to trust besides the system's, a PEM file.")
-  var caFile: String?
+  @OptionGroup var network: NetworkOptions
 
   enum View: String, ExpressibleByArgument, CaseIterable {
     case installed

@@ -57,6 +57,11 @@ final class TerminalProgress: ScanProgress {
   /// What is being done now, in place of what was before.
   func tell(_ text: String) {
     note(text)
+    show(text)
+  }
+
+  /// The same for the live line alone.
+  func show(_ text: String) {
     if isLive, !isVerbose { StandardError.write("\r\u{1B}[K\(SafeText.clean(text))") }
   }
 

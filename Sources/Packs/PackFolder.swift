@@ -6,7 +6,8 @@ package import Trust
 
 /// A folder of packs on this machine.
 ///
-///     DIR/manifest.json     the signed manifest: which files count
+///     DIR/manifest.json     the signed manifest: which files count; beside the signature, which of
+///                           the packs are here, where not all are
 ///     DIR/NAME-HASH.pack    a pack, named after its content
 ///     DIR/.verified         what was hashed before, so that it need not be again
 ///
@@ -42,14 +43,16 @@ package struct PackFolder: Sendable {
     guard envelope.payloadType == PackManifest.payloadType else {
       throw PackError(name, "not a manifest of data packs")
     }
-    guard envelope.signer(among: keys) != nil else { throw unknownSigner(of: envelope) }
-    return (envelope, try PackManifest(json: envelope.payload, path: name))
+    guard envelope.signer(among: keys) != nil else { throw unknownSigner(of: envelope, name) }
+    var manifest = try PackManifest(json: envelope.payload, path: name)
+    if let held = PackSelection.held(in: bytes) { manifest = manifest.restricted(to: held) }
+    return (envelope, manifest)
   }
 
-  private func unknownSigner(of envelope: Envelope) -> PackError {
+  private func unknownSigner(of envelope: Envelope, _ name: String) -> PackError {
     let ids = envelope.signatures.map { String($0.keyID.prefix(16)) }.joined(separator: ", ")
     return PackError(
-      manifestPath,
+      name,
       "the data is signed by nobody who is trusted here (key \(ids.isEmpty ? "unknown" : ids)); "
         + "if you know the key, trust it by 'plimsoll data key trust FILE', "
         + "or make the data yourself by 'plimsoll data build'"
@@ -69,7 +72,7 @@ package struct PackFolder: Sendable {
 
   /// Puts a manifest that somebody else signed in place.
   package func install(_ envelope: Envelope, _ manifest: PackManifest) throws(PackError) {
-    try write(envelope.json, as: "manifest.json")
+    try write(PackSelection.document(envelope, manifest), as: "manifest.json")
     removeFiles(besides: Set(manifest.packs.map(\.file)))
   }
 
@@ -99,7 +102,7 @@ package struct PackFolder: Sendable {
   }
 
   /// Old packs go once the manifest no longer names them; who has one open keeps it.
-  private func removeFiles(besides names: Set<String>) {
+  func removeFiles(besides names: Set<String>) {
     for name in (directoryNames(path) ?? []) where name.hasSuffix(".pack") && !names.contains(name)
     {
       _ = unsafe unlink("\(path)/\(name)")

@@ -9,6 +9,8 @@ package struct PackManifest: Hashable, Sendable {
 
   /// Sorted by name.
   package var packs: [Entry]
+  /// Packs that were signed with these and are not here, by name: nobody asked for them.
+  package var absent: [String] = []
 
   /// One pack.
   package struct Entry: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import Formats
+package import Formats
 package import Model
 
 /// A payload with signatures over it and its type.
@@ -44,17 +44,20 @@ package struct Envelope: Hashable, Sendable {
 
   package var json: [UInt8] {
     var json = JSONWriter(.pretty)
-    json.object {
-      $0.field("payloadType", payloadType)
-      $0.field("payload", Base64.encode(payload))
-      $0.field("signatures", signatures) { json, signature in
-        json.object {
-          $0.field("keyid", signature.keyID)
-          $0.field("sig", Base64.encode(signature.bytes))
-        }
+    json.object { writeFields(to: &$0) }
+    return json.bytes
+  }
+
+  /// Writes the fields into an object, which may have others that are not signed.
+  package func writeFields(to json: inout JSONWriter) {
+    json.field("payloadType", payloadType)
+    json.field("payload", Base64.encode(payload))
+    json.field("signatures", signatures) { json, signature in
+      json.object {
+        $0.field("keyid", signature.keyID)
+        $0.field("sig", Base64.encode(signature.bytes))
       }
     }
-    return json.bytes
   }
 
   /// Reads an envelope; nothing is verified yet.

@@ -107,7 +107,7 @@ private final class StubHandler: ChannelInboundHandler {
     case .body(let piece): body += Array(buffer: piece)
     case .end:
       guard let head else { return }
-      write(server.answer(request(head)), to: context)
+      write(server.answer(request(head)), to: context, hasBody: head.method != .HEAD)
     }
   }
 
@@ -129,7 +129,11 @@ private final class StubHandler: ChannelInboundHandler {
     )
   }
 
-  private func write(_ answer: StubAnswer, to context: ChannelHandlerContext) {
+  private func write(
+    _ answer: StubAnswer,
+    to context: ChannelHandlerContext,
+    hasBody: Bool
+  ) {
     var head = HTTPResponseHead(
       version: answer.hidesLength ? .http1_0 : .http1_1,
       status: HTTPResponseStatus(statusCode: answer.status)
@@ -142,7 +146,7 @@ private final class StubHandler: ChannelInboundHandler {
     }
     context.write(wrapOutboundOut(.head(head)), promise: nil)
     let count = answer.breakAfter ?? answer.stallAfter ?? answer.body.count
-    let bytes = ByteBuffer(bytes: answer.body.prefix(count))
+    let bytes = ByteBuffer(bytes: hasBody ? answer.body.prefix(count) : [])
     context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(bytes))), promise: nil)
     if answer.stallAfter != nil { return }
     if answer.breakAfter != nil { return context.close(promise: nil) }

@@ -16,6 +16,14 @@ package struct Matcher {
     package var data: [DataSource] = []
   }
 
+  /// The spaces that there must be data of for an inventory to be judged.
+  package static func spaces(of inventory: Inventory) -> Set<AdvisorySpace> {
+    inventory.packages.reduce(into: []) { spaces, package in
+      if package.isPartOfDistributionPackage { return }
+      spaces.formUnion(MatchQuery.queries(for: package, system: inventory.system).map(\.space))
+    }
+  }
+
   package func match(_ inventory: Inventory) throws(AdvisoryIndexError) -> Result {
     var result = Result()
     var asked: Set<AdvisorySpace> = []

@@ -18,7 +18,8 @@ struct DataCommand: AsyncParsableCommand {
       """,
     subcommands: [
       DataBuildCommand.self, DataExportCommand.self, DataFeedsCommand.self, DataImportCommand.self,
-      DataKeyCommand.self, DataSearchCommand.self, DataStatusCommand.self, DataVerifyCommand.self,
+      DataKeyCommand.self, DataPullCommand.self, DataPushCommand.self, DataSearchCommand.self,
+      DataStatusCommand.self, DataVerifyCommand.self,
     ]
   )
 }

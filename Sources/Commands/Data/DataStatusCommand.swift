@@ -35,6 +35,9 @@ struct DataStatusCommand: ParsableCommand {
       ])
     }
     var lines = table.lines(width: nil)
+    if !manifest.absent.isEmpty {
+      lines.append("not fetched: \(manifest.absent.joined(separator: ", "))")
+    }
     let gaps = manifest.packs.flatMap(\.feeds).reduce(0) { $0 + $1.gapCount }
     if gaps > 0 { lines.append("\(gaps) records could not be read when the packs were made") }
     let missing = Set(allFeeds.map { type(of: $0).name })

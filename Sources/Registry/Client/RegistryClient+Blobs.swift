@@ -6,8 +6,14 @@ extension RegistryClient {
   /// The bytes of a layer as they arrive, unchecked; a thread may wait for them.
   ///
   /// Throws while nothing has come yet; what goes wrong later is an error of the source.
-  package func blob(_ descriptor: Descriptor, index: Int) async throws -> any ByteSource {
-    let activity = "reading layer \(index) of \(name)"
+  ///
+  /// - Parameter what: how messages call it; layers of images have numbers only.
+  package func blob(
+    _ descriptor: Descriptor,
+    index: Int,
+    called what: String? = nil
+  ) async throws -> any ByteSource {
+    let activity = "reading \(what ?? "layer \(index)") of \(name)"
     let path = "blobs/\(descriptor.digest)"
     do {
       return try await stream(activity, descriptor.size) { [session] offset in

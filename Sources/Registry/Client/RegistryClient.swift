@@ -18,6 +18,7 @@ package struct RegistryClient: Sendable {
 
   package init(
     _ reference: ImageReference,
+    access: RegistryAccess = .pull,
     transport: HTTPTransport,
     credentials: CredentialStore,
     limits: Limits
@@ -27,6 +28,7 @@ package struct RegistryClient: Sendable {
     session = RegistrySession(
       registry: reference.registry,
       repository: reference.repository,
+      access: access,
       transport: transport,
       credentials: credentials
     )
@@ -67,8 +69,11 @@ package struct RegistryClient: Sendable {
   }
 
   /// The bytes of a small blob, such as a configuration.
-  package func document(_ descriptor: Descriptor) async throws -> [UInt8] {
-    let activity = "reading the configuration of \(name)"
+  package func document(
+    _ descriptor: Descriptor,
+    called what: String = "the configuration"
+  ) async throws -> [UInt8] {
+    let activity = "reading \(what) of \(name)"
     guard descriptor.size <= Self.documentLimit else {
       throw RegistryError(
         .tooLarge,
@@ -80,7 +85,7 @@ package struct RegistryClient: Sendable {
       do {
         let answer = try await session.get("blobs/\(descriptor.digest)", [:], during: activity)
         let bytes = try await answer.bytes(limit: Self.documentLimit)
-        try check(SHA256.digest(of: bytes.span), is: descriptor.digest, of: "the configuration")
+        try check(SHA256.digest(of: bytes.span), is: descriptor.digest, of: what)
         return bytes
       } catch let error as RegistryError {
         throw error.during(activity)

@@ -9,22 +9,25 @@ final class RegistrySession: Sendable {
   let registry: String
   let repository: String
   let transport: HTTPTransport
+  private let access: RegistryAccess
   private let authorizer: Authorizer
   private let base = Mutex(HTTPAddress?.none)
 
   init(
     registry: String,
     repository: String,
+    access: RegistryAccess,
     transport: HTTPTransport,
     credentials: CredentialStore
   ) {
     self.registry = registry
     self.repository = repository
+    self.access = access
     self.transport = transport
     authorizer = Authorizer((registry, repository), credentials, transport)
   }
 
-  private var scope: String { "repository:\(repository):pull" }
+  private var scope: String { "repository:\(repository):\(access.actions)" }
 
   /// Asks for something of the repository, once; any status but a success is an error.
   func get(
@@ -32,10 +35,27 @@ final class RegistrySession: Sendable {
     _ headers: HTTPHeaders,
     during activity: String
   ) async throws -> HTTPExchange {
+    var request = HTTPRequest(try await address(of: path))
+    request.headers = headers
+    return try await send(request, during: activity)
+  }
+
+  /// The address of something of the repository.
+  func address(of path: String) async throws -> HTTPAddress {
+    try await baseAddress().with(target: "/v2/\(repository)/\(path)")
+  }
+
+  /// Sends a request, once; any status but a success is an error.
+  ///
+  /// It may be for another server, where the registry named one: that is shown no login.
+  func send(_ request: HTTPRequest, during activity: String) async throws -> HTTPExchange {
     do {
-      let address = try await baseAddress().with(target: "/v2/\(repository)/\(path)")
-      var request = HTTPRequest(address)
-      request.headers = headers
+      var request = request
+      let registry = try await baseAddress()
+      try transport.requireLeave(for: request.address, namedBy: registry)
+      guard request.address.hasSameOrigin(as: registry) else {
+        return try await success(try await transport.send(request))
+      }
       request.authorization = authorizer.field(for: scope)
       let answer = try await transport.send(request)
       guard answer.status == .unauthorized else { return try await success(answer) }
@@ -84,7 +104,7 @@ final class RegistrySession: Sendable {
     RegistryError(
       .unauthorized,
       "",
-      "\(registry) does not show \(repository): "
+      "\(registry) \(access.refusal) \(repository): "
         + Authorizer.advice(authorizer.finding, registry) + ServerComplaint(body).text
     )
   }
@@ -95,7 +115,7 @@ final class RegistrySession: Sendable {
     let body = (try? await answer.bytes(limit: ServerComplaint.sizeLimit)) ?? []
     var error = RegistryError(status: answer, body, "")
     if error.code == .forbidden, let source = authorizer.finding?.credential?.source {
-      error.cause += "; the login is from \(source)"
+      error.cause += "; the login is from \(source)\(access.advice)"
     }
     throw error
   }
@@ -133,6 +153,34 @@ final class RegistrySession: Sendable {
         // Once it is known that no TLS is spoken, what went wrong without it tells more.
         throw error.code == .insecure ? plainError : error
       }
+    }
+  }
+}
+
+/// What is to be done with a repository.
+package enum RegistryAccess: Sendable {
+  case pull
+  case push
+
+  /// As token services are asked for it.
+  var actions: String {
+    switch self {
+    case .pull: "pull"
+    case .push: "pull,push"
+    }
+  }
+
+  var refusal: String {
+    switch self {
+    case .pull: "does not show"
+    case .push: "takes nothing for"
+    }
+  }
+
+  var advice: String {
+    switch self {
+    case .pull: ""
+    case .push: ", which must have the right to push"
     }
   }
 }

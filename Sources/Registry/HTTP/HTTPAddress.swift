@@ -103,6 +103,19 @@ extension HTTPAddress: CustomStringConvertible {
     return with(target: folder + place)
   }
 
+  /// The folder that an address is of; one of a file of that name is of the folder it lies in.
+  package func folder(of file: String) -> HTTPAddress {
+    var path = target.prefix { $0 != "?" }
+    if path.hasSuffix("/\(file)") { path = path.dropLast(file.count) }
+    return with(target: path.hasSuffix("/") ? String(path) : path + "/")
+  }
+
+  /// Something below a folder, by its path as it is, not escaped.
+  package func adding(path: String) -> HTTPAddress {
+    let parts = path.split(separator: "/").map { Self.escaped(String($0)) }
+    return with(target: target + parts.joined(separator: "/"))
+  }
+
   /// Adds parameters to the query.
   func adding(query: [(String, String)]) -> HTTPAddress {
     guard !query.isEmpty else { return self }

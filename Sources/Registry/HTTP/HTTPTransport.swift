@@ -18,6 +18,8 @@ package final class HTTPTransport: Sendable {
   private let queue: AsyncStream<Job>.Continuation
 
   static let redirectionLimit = 10
+  /// Bytes a second below which sending takes too long.
+  static let slowestUpload = 64 << 10
 
   private init(
     _ settings: NetworkSettings,
@@ -105,7 +107,7 @@ package final class HTTPTransport: Sendable {
   private func destination(_ location: String, of request: HTTPRequest) throws -> HTTPAddress {
     let activity = "asking \(request.address.authority)"
     guard request.method == .GET || request.method == .HEAD else {
-      throw RegistryError(.malformed, activity, "it redirects a request that carries a login")
+      throw RegistryError(.malformed, activity, "it redirects what is sent to it")
     }
     guard let next = request.address.resolving(location) else {
       throw RegistryError(.malformed, activity, "it redirects to no HTTP address")
@@ -141,8 +143,10 @@ package final class HTTPTransport: Sendable {
     if !request.body.isEmpty { message.body = .bytes(request.body) }
     let client = settings.proxies.server(for: address).flatMap { proxied[$0] } ?? direct
     do {
-      // The limit is for the head of the answer; bodies are watched by who reads them.
-      let response = try await client.execute(message, timeout: TimeAmount(settings.stallTimeout))
+      // The limit is for what we send and the head of the answer; bodies of answers are watched by
+      // who reads them.
+      let limit = settings.stallTimeout + .seconds(request.body.count / Self.slowestUpload)
+      let response = try await client.execute(message, timeout: TimeAmount(limit))
       return HTTPExchange(response, from: address, stallTimeout: settings.stallTimeout)
     } catch {
       throw RegistryError(error, at: address)

@@ -6,6 +6,7 @@ import Model
 import NIOCore
 import NIOHTTP1
 import NIOSSL
+import OCI
 import Registry
 import RegistryStub
 import Subprocess
@@ -256,10 +257,68 @@ struct TokenService: Sendable {
     #expect(layers == [expected])
   }
 
+  @Test(arguments: DockerRegistry.Guard.allCases, [false, true])
+  func `takes what is sent`(kind: DockerRegistry.Guard, isSecure: Bool) async throws {
+    let (large, small) = (noise(mebibytes: 20), noise(1000))
+    let manifest = ImageManifest(
+      artifactType: "application/vnd.example",
+      layers: [Descriptor(of: large), Descriptor(of: small)],
+      annotations: [:]
+    ).json
+    try await push(kind, isSecure: isSecure) { client in
+      for blob in [MediaType.emptyDocument, large, small] {
+        #expect(try await client.upload(blob, called: "a layer"))
+        #expect(try await !client.upload(blob, called: "a layer"))
+      }
+      let digest = try await client.put(manifest, type: .ociManifest, as: "1")
+      let stored = try await client.manifest(digest.description)
+      #expect(stored.bytes == manifest)
+      let source = try await client.blob(Descriptor(of: large), index: 0)
+      #expect(try await readOnThread(source).get() == large)
+    }
+  }
+
+  /// Hands out a client that may push.
+  private func push(
+    _ kind: DockerRegistry.Guard,
+    isSecure: Bool,
+    _ body: (RegistryClient) async throws -> Void
+  ) async throws {
+    var setup = try RegistrySetup()
+    let certificates = try await Certificates.make(in: setup.directory)
+    if isSecure { setup.settings.additionalAuthorities = certificates.authority }
+    let identity = certificates.identity
+    var tokens = TokenService(realm: "", certificate: identity.certificate, key: identity.key)
+    let token = try await tokens.token("team/app", actions: ["push", "pull"])
+    try await StubServer.with({ _ in StubAnswer(200, #"{"token":"\#(token)"}"#) }) { service in
+      tokens.realm = "\(service.origin)/token"
+      try await DockerRegistry.with(
+        kind,
+        identity: isSecure ? identity : nil,
+        tokens: tokens,
+        in: setup.directory
+      ) { registry in
+        let entry = #"{"auths":{"\#(registry.host)":{"auth":"\#(Self.login)"}}}"#
+        try setup.directory.write(".docker/config.json", entry)
+        try await setup.withClient("\(registry.host)/team/app:1", access: .push, body)
+      }
+    }
+  }
+
   @Test(arguments: [DockerRegistry.Guard.password, .token])
   func `refuses who has no login`(kind: DockerRegistry.Guard) async throws {
     let (result, _) = try await pull(kind, isSecure: false, hasLogin: false)
     let error = #expect(throws: RegistryError.self) { try result.get() }
     #expect(error?.code == .unauthorized)
+  }
+}
+
+extension Descriptor {
+  fileprivate init(of bytes: [UInt8]) {
+    self.init(
+      mediaType: MediaType(rawValue: "application/octet-stream"),
+      digest: SHA256.digest(of: bytes.span),
+      size: Int64(bytes.count)
+    )
   }
 }

@@ -58,6 +58,25 @@ struct RegistrySetup {
     }
   }
 
+  func withClient<Value>(
+    _ reference: String,
+    access: RegistryAccess,
+    _ body: (RegistryClient) async throws -> Value
+  ) async throws -> Value {
+    let reference = try ImageReference(reference)
+    return try await HTTPTransport.with(settings, retry: pauses.policy) { transport in
+      try await body(
+        RegistryClient(
+          reference,
+          access: access,
+          transport: transport,
+          credentials: directory.store,
+          limits: limits
+        )
+      )
+    }
+  }
+
   /// The image, and its layers as stored, read to their ends.
   func pull(_ reference: String) async throws -> (image: ResolvedImage, layers: [[UInt8]]) {
     try await withStore(reference) { store in
@@ -90,6 +109,11 @@ func noise(_ count: Int) -> [UInt8] {
     state ^= state << 17
     return UInt8(truncatingIfNeeded: state)
   }
+}
+
+/// The same mebibyte of noise so often.
+func noise(mebibytes count: Int) -> [UInt8] {
+  [[UInt8]](repeating: noise(1 << 20), count: count).flatMap(\.self)
 }
 
 /// An image of one layer of so many bytes.
