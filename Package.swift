@@ -60,6 +60,7 @@ let core: [Target] = [
   library("OCI", uses: ["Model", "Formats"]),
   library("Analysis", uses: ["Model", "Formats"]),
   library("Advisories", uses: ["Model", "Formats"]),
+  library("Checks", uses: ["Model", "Formats"]),
   library("Trust", uses: ["Model", "Formats", "CCrypto"]),
   library("Policy", uses: ["Model", "Formats"]),
   library("Reports", uses: ["Model", "Formats", "Advisories"]),
@@ -79,6 +80,7 @@ let core: [Target] = [
   tests("OCI", uses: ["Model", "Formats", "OCI", "TestSupport"]),
   tests("Analysis", uses: ["Model", "Formats", "Analysis", "TestSupport"]),
   tests("Advisories", uses: ["Model", "Formats", "Advisories", "TestSupport"]),
+  tests("Checks", uses: ["Model", "Formats", "Checks", "TestSupport"]),
   tests("Trust", uses: ["Model", "Formats", "Trust", "TestSupport"]),
   tests("Policy", uses: ["Model", "Formats", "Policy", "TestSupport"]),
   tests("Artifacts", uses: ["Model", "Formats", "OCI", "Analysis", "Artifacts", "TestSupport"]),
@@ -91,7 +93,7 @@ let core: [Target] = [
     uses: ["Model", "Formats", "OCI", "Analysis", "Artifacts", "Engine", "TestSupport"]
   ),
   tests("Reports", uses: ["Model", "Formats", "Analysis", "Advisories", "Reports", "TestSupport"]),
-  tests("Architecture", uses: ["Model", "Analysis", "Advisories", "Reports"]),
+  tests("Architecture", uses: ["Model", "Analysis", "Advisories", "Checks", "Reports"]),
 ]
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -123,7 +125,7 @@ let shell: [Target] = [
   library(
     "Commands",
     uses: [
-      "Model", "Formats", "OCI", "Analysis", "Advisories", "Trust", "Policy", "Reports",
+      "Model", "Formats", "OCI", "Analysis", "Advisories", "Checks", "Trust", "Policy", "Reports",
       "Artifacts", "Packs", "Engine", "Registry", "Updates", arguments,
     ]
   ),
@@ -176,7 +178,9 @@ package.targets += fuzzEntries.map { entry in
   let mains = ["\(module)_main", "main"].flatMap { ["-Xlinker", "--defsym=\($0)=fuzz_main"] }
   return .executableTarget(
     name: "fuzz-" + entry,
-    dependencies: ["Model", "Formats", "OCI", "Analysis", "Policy", "Reports", "FuzzMain"],
+    dependencies: [
+      "Model", "Formats", "OCI", "Analysis", "Checks", "Policy", "Reports", "FuzzMain",
+    ],
     path: "Fuzz",
     exclude: ["Main", "Seeds"] + fuzzEntries.filter { $0 != entry }.map { $0 + ".swift" },
     sources: [entry + ".swift"],

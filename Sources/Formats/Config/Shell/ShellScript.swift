@@ -88,6 +88,11 @@ package struct ShellWord: Hashable, Sendable {
   /// What is run to make a part of it.
   package var substitutions: [[ShellPipeline]] = []
 
+  package init(offset: Int, text: String) {
+    self.offset = offset
+    self.text = text
+  }
+
   /// Whether what it says is known without running anything.
   package var isLiteral: Bool { variables.isEmpty && substitutions.isEmpty }
 }

@@ -1,0 +1,68 @@
+import Formats
+import Model
+
+extension RunScript {
+  /// A script for the shell.
+  init(_ source: SourceText, environment: [String: String], limits: Limits) {
+    self.source = source
+    self.environment = environment
+    script = ShellReader.parse(source.bytes, limits: limits)
+    hasPipefail = false
+    invocations = []
+    for command in script.commands {
+      invocations += Invocation.all(in: command, of: source, limits: limits)
+    }
+  }
+
+  /// Words that no shell sees.
+  init(listed words: [Dockerfile.Word], environment: [String: String], limits: Limits) {
+    source = SourceText()
+    script = ShellScript()
+    self.environment = environment
+    hasPipefail = false
+    let position = words.first?.position ?? DataNode.Position(line: 1, column: 1)
+    let plain = words.map { ShellWord(offset: 0, text: $0.text) }
+    invocations = Invocation.all(in: plain, at: position, limits: limits)
+    // A shell that is named outright reads a script all the same.
+    let shells = CommandName.shells
+    if let first = words.first, shells.contains(CommandName.base(of: first.text)),
+      let place = words.firstIndex(where: { $0.text.hasPrefix("-") && $0.text.hasSuffix("c") }),
+      words.indices.contains(place + 1)
+    {
+      script = ShellReader.parse(Array(words[place + 1].text.utf8), limits: limits)
+      hasPipefail = words.contains { $0.text == "pipefail" }
+    }
+  }
+
+  /// The text that the shell is given; `nil` where another program reads it.
+  static func source(of instruction: Dockerfile.Instruction) -> SourceText? {
+    guard let first = instruction.heredocs.first else { return instruction.text }
+    let words = instruction.words
+    if instruction.heredocs.count == 1, words.count == 1 {
+      let body = first.body
+      guard body.bytes.span.holds("#!") else { return body }
+      let line = String(decoding: body.bytes.prefix { $0 != 0x0A }, as: UTF8.self)
+      let program = line.dropFirst(2).words.first { !$0.hasSuffix("/env") } ?? ""
+      return CommandName.shells.contains(CommandName.base(of: String(program))) ? body : nil
+    }
+    var source = instruction.text
+    source.append(0x0A)
+    for heredoc in instruction.heredocs {
+      source.append(heredoc.body)
+      for byte in heredoc.name.utf8 { source.append(byte) }
+      source.append(0x0A)
+    }
+    return source
+  }
+}
+
+/// Names of programs.
+enum CommandName {
+  /// Shells whose language is read here.
+  static let shells: Set = ["sh", "bash", "ash", "dash", "zsh", "ksh", "busybox"]
+
+  /// The name without its folder.
+  static func base(of path: String) -> String {
+    path.utf8.last == UInt8(ascii: "/") ? path : String(path.split(separator: "/").last ?? "")
+  }
+}
