@@ -11,6 +11,10 @@ package struct PackBuilder: Sendable {
   private let limits: Limits
   private let width: Int
   private let progress: @Sendable (String) -> Void
+  /// Whether a pack stays as it is when it was made from a feed besides that the copy has no file
+  /// of, and that is none of those given up.
+  package var keepsFuller = false
+  package var givenUp: Set<String> = []
 
   /// - Parameters:
   ///   - width: files that are read at once.
@@ -35,6 +39,8 @@ package struct PackBuilder: Sendable {
     package var gaps: [CoverageGap] = []
     /// Files of the copy that no feed knows.
     package var unknownFiles: [String] = []
+    /// Packs that stayed as they were, and the feeds that were missing to make them anew.
+    package var kept: [String: [String]] = [:]
   }
 
   /// Reads a copy and puts the packs made from it in a folder, in the place of those of the same
@@ -63,16 +69,28 @@ package struct PackBuilder: Sendable {
     var summary = Summary(manifest: PackManifest())
     account.fill(&summary)
     summary.unknownFiles = copy.files.filter { !known.contains($0) }
-    let finished = try await finish(desk)
+    summary.kept = kept(of: old, present: Set(jobs.map(\.feedName)))
+    let finished = try await finish(desk).filter { summary.kept[$0.name] == nil }
     let entries = try finished.map { (pack) throws(PackError) in
       try publish(pack, in: folder, summary.gaps)
     }
-    guard !entries.isEmpty else { throw PackError(root, "the feeds there hold no advisories") }
+    guard !entries.isEmpty || !summary.kept.isEmpty else {
+      throw PackError(root, "the feeds there hold no advisories")
+    }
     let made = Set(entries.map(\.name))
     summary.manifest.packs =
       (entries + (old?.packs ?? []).filter { !made.contains($0.name) }).sorted { $0.name < $1.name }
     try folder.install(summary.manifest, key: key)
     return summary
+  }
+
+  /// The packs that would be poorer if they were made anew, and by which feeds.
+  private func kept(of old: PackManifest?, present: Set<String>) -> [String: [String]] {
+    guard let old, keepsFuller else { return [:] }
+    let sources = old.packs.map { pack in
+      (pack.name, pack.feeds.map(\.name).filter { !present.contains($0) && !givenUp.contains($0) })
+    }
+    return Dictionary(uniqueKeysWithValues: sources).filter { !$0.value.isEmpty }
   }
 
   /// Writes the packs from what was staged, several at once.

@@ -32,10 +32,22 @@ package struct FeedAddress: Hashable, Sendable {
   /// Where in a local copy it is put, such as `osv/npm/all.zip`.
   package var path: String
   package var url: String
+  package var lead: Lead
 
-  package init(_ path: String, _ url: String) {
+  /// What is at the address.
+  package enum Lead: Hashable, Sendable {
+    /// The file.
+    case file
+    /// A text that is the name of the file, which lies beside it.
+    case name
+    /// A list of mirrors of a repository of RPMs, whose index names the file of its updates.
+    case repositories
+  }
+
+  package init(_ path: String, _ url: String, _ lead: Lead = .file) {
     self.path = path
     self.url = url
+    self.lead = lead
   }
 }
 

@@ -11,6 +11,19 @@ struct DataLocation: ParsableArguments {
 
   var folder: PackFolder { PackFolder(path: "\(directory)/packs") }
 
+  /// Where publishers' files are kept, and where they are fetched from.
+  var copy: String { "\(directory)/feeds" }
+  var sources: String { "\(directory)/sources.yaml" }
+
+  /// Whether the packs were made from all that is in the copy.
+  var isBuiltFromCopy: Bool {
+    isThere("\(copy)/.built") && isThere(folder.manifestPath)
+  }
+
+  func noteBuildFromCopy() throws {
+    try told { try PackFolder(path: copy).write([], as: ".built") }
+  }
+
   var keys: KeyRing { KeyRing(directory: "\(directory)/keys") }
 
   /// The manifest of what is there; `nil` where there is no data yet.
@@ -22,8 +35,9 @@ struct DataLocation: ParsableArguments {
   func requiredManifest() throws -> PackManifest {
     guard let manifest = try manifest() else {
       throw Failure(
-        "there is no data in \(folder.path); 'plimsoll data build --from DIR' makes it from "
-          + "publishers' files, and 'plimsoll data import FILE' takes what another machine exported"
+        "there is no data in \(folder.path); 'plimsoll data update' fetches it, 'plimsoll data build "
+          + "--from DIR' makes it from publishers' files, and 'plimsoll data import FILE' takes what "
+          + "another machine exported"
       )
     }
     return manifest

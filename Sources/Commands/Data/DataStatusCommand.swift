@@ -36,7 +36,10 @@ struct DataStatusCommand: ParsableCommand {
     }
     var lines = table.lines(width: nil)
     if !manifest.absent.isEmpty {
-      lines.append("not fetched: \(manifest.absent.joined(separator: ", "))")
+      let shown = manifest.absent.prefix(5).joined(separator: ", ")
+      lines.append(
+        "\(manifest.absent.count) packs were not fetched: \(shown)\(manifest.absent.count > 5 ? ", …" : "")"
+      )
     }
     let gaps = manifest.packs.flatMap(\.feeds).reduce(0) { $0 + $1.gapCount }
     if gaps > 0 { lines.append("\(gaps) records could not be read when the packs were made") }

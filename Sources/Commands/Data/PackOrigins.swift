@@ -45,6 +45,9 @@ func isDirectory(_ path: String) -> Bool {
   return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
 }
 
+/// Whether there is anything at a path.
+func isThere(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
 /// Which packs are wanted of those that can be had, and whom they may be from.
 struct PackChoice: ParsableArguments {
   @Option(

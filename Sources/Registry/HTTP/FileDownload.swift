@@ -75,9 +75,14 @@ package struct FileDownload: Sendable {
       } catch let error as RegistryError {
         let error = error.during(activity)
         // Too large today is too large tomorrow: nothing is kept to go on with.
-        if error.code == .tooLarge { partial.remove() }
+        if error.code == .tooLarge { try partial.clear() }
         failures = partial.size > before ? 1 : failures + 1
-        try await transport.retry.wait(afterFailures: failures, error)
+        do {
+          try await transport.retry.wait(afterFailures: failures, error)
+        } catch {
+          if partial.size == 0 { partial.remove() }
+          throw error
+        }
       }
     }
   }

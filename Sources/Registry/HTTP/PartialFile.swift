@@ -95,7 +95,8 @@ final class PartialFile: Sendable {
   /// Nothing that it holds is to be gone on with.
   func forget() { state.withLock { $0.origin = nil } }
 
-  private func clear() throws {
+  /// Throws away what has come.
+  func clear() throws {
     _ = unsafe unlink(Self.note(path))
     guard ftruncate(descriptor, 0) == 0 else {
       throw RegistryError(.configuration, "writing \(path)", systemMessage(errno))

@@ -17,7 +17,16 @@ package struct AmazonFeed: Feed {
     "amazon/**/updateinfo.xml", "amazon/**/updateinfo.xml.gz", "amazon/*.tar.zst",
   ]
   /// What a repository offers is named by its own index, which only a mirror list leads to.
-  package static let addresses: [FeedAddress] = []
+  package static let addresses = [
+    ("2/core", "2/core/latest"), ("2023/core", "al2023/core/mirrors/latest"),
+    ("2023/kernel-livepatch", "al2023/kernel-livepatch/mirrors/latest"),
+  ].map { path, place in
+    FeedAddress(
+      "amazon/\(path)/updateinfo.xml.gz",
+      "https://cdn.amazonlinux.com/\(place)/x86_64/mirror.list",
+      .repositories
+    )
+  }
 
   package init() {}
 

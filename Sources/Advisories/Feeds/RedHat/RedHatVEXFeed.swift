@@ -25,7 +25,8 @@ package struct RedHatVEXFeed: Feed {
   package static let addresses = [
     FeedAddress(
       "redhat/csaf_vex_latest.tar.zst",
-      "https://security.access.redhat.com/data/csaf/v2/vex/archive_latest.txt"
+      "https://security.access.redhat.com/data/csaf/v2/vex/archive_latest.txt",
+      .name
     )
   ]
 

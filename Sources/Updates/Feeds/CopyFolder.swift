@@ -1,0 +1,143 @@
+import Artifacts
+import Formats
+import Glibc
+import Model
+import Registry
+import Synchronization
+
+/// A local copy of publishers' files, with what their servers said of them.
+///
+///     DIR/osv/npm/all.zip     a file, where the publisher's layout has it
+///     DIR/.fetched.json       where each is from, and how the server tells that state of it
+///     DIR/.partial/…          what has come of files that are not whole
+///     DIR/.built              there while packs were made from all that is here
+///     DIR/.lock               held by the update that is running
+final class CopyFolder: Sendable {
+  let path: String
+  private let lock: Int32
+  private let records: Mutex<[String: Record]>
+
+  /// What is known of a file.
+  struct Record: Hashable, Sendable {
+    var address: String
+    var validators: FileValidators
+    var stamp: Stamp
+  }
+
+  /// By what the system tells a file that was changed.
+  struct Stamp: Hashable, Sendable {
+    var size: Int64
+    var seconds: Int64
+    var nanoseconds: Int64
+  }
+
+  /// Takes hold of a copy; throws where another update has it.
+  init(path: String) throws {
+    self.path = path
+    guard makeDirectories("\(path)/.partial", mode: 0o755) else {
+      throw UpdateError(path, systemMessage(errno))
+    }
+    lock = unsafe open("\(path)/.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    guard lock >= 0 else { throw UpdateError("\(path)/.lock", systemMessage(errno)) }
+    guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+      let isBusy = errno == EWOULDBLOCK
+      let reason = isBusy ? "another update is at work here" : systemMessage(errno)
+      close(lock)
+      throw UpdateError(path, reason)
+    }
+    records = Mutex(Self.records(in: "\(path)/.fetched.json"))
+  }
+
+  deinit { close(lock) }
+
+  func holds(_ file: String) -> Bool { stamp(of: file) != nil }
+
+  /// What a server said of the file that lies there, if it is still that one.
+  func validators(of file: String, from address: HTTPAddress) -> FileValidators? {
+    guard let record = records.withLock({ $0[file] }), record.address == address.text,
+      !record.validators.isEmpty, stamp(of: file) == record.stamp
+    else { return nil }
+    return record.validators
+  }
+
+  /// Where a file lies while it comes, below the copy.
+  func partial(_ file: String) -> String {
+    ".partial/" + file.split(separator: "/").joined(separator: "!")
+  }
+
+  /// Puts a file that has come whole in its place.
+  func publish(
+    _ file: String,
+    from address: HTTPAddress,
+    _ validators: FileValidators
+  ) throws {
+    let target = "\(path)/\(file)"
+    let folder = target.lastIndex(of: "/").map { String(target[..<$0]) } ?? path
+    guard makeDirectories(folder, mode: 0o755),
+      unsafe rename("\(path)/\(partial(file))", target) == 0, let stamp = stamp(of: file)
+    else { throw UpdateError(target, systemMessage(errno)) }
+    // What was made from the copy was not made from this.
+    _ = unsafe unlink("\(path)/.built")
+    let record = Record(address: address.text, validators: validators, stamp: stamp)
+    try records.withLock { records in
+      records[file] = record
+      try save(records)
+    }
+  }
+
+  func discard(_ file: String) { _ = unsafe unlink("\(path)/\(partial(file))") }
+
+  private func stamp(of file: String) -> Stamp? {
+    var status = stat()
+    guard unsafe stat("\(path)/\(file)", &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      return nil
+    }
+    return Stamp(
+      size: Int64(status.st_size),
+      seconds: Int64(status.st_mtim.tv_sec),
+      nanoseconds: Int64(status.st_mtim.tv_nsec)
+    )
+  }
+
+  private func save(_ records: [String: Record]) throws {
+    var json = JSONWriter(.pretty)
+    json.object { json in
+      for (file, record) in records.sorted(by: { $0.key < $1.key }) {
+        json.key(file)
+        json.object {
+          $0.field("address", record.address)
+          $0.field("etag", nonEmpty: record.validators.entityTag)
+          $0.field("lastModified", nonEmpty: record.validators.lastModified)
+          $0.field("size", record.stamp.size)
+          $0.field("seconds", record.stamp.seconds)
+          $0.field("nanoseconds", record.stamp.nanoseconds)
+        }
+      }
+    }
+    guard let file = NewFile(in: path, mode: 0o644), file.write(json.bytes),
+      file.publish(as: "\(path)/.fetched.json", replacing: true)
+    else { throw UpdateError("\(path)/.fetched.json", systemMessage(errno)) }
+  }
+
+  private static func records(in path: String) -> [String: Record] {
+    // What cannot be read is fetched again.
+    guard let source = try? FileSource(path: path),
+      let bytes = try? source.contents(limit: 16 << 20),
+      let map = (try? JSONReader.parse(bytes.span, limits: .standard))?.map
+    else { return [:] }
+    return map.entries.reduce(into: [:]) { records, entry in
+      let node = entry.value
+      guard let address = node["address"]?.string, let size = node["size"]?.integer,
+        let seconds = node["seconds"]?.integer, let nanoseconds = node["nanoseconds"]?.integer
+      else { return }
+      records[entry.key] = Record(
+        address: address,
+        validators: FileValidators(
+          entityTag: node["etag"]?.string ?? "",
+          lastModified: node["lastModified"]?.string ?? ""
+        ),
+        stamp: Stamp(size: size, seconds: seconds, nanoseconds: nanoseconds)
+      )
+    }
+  }
+}
