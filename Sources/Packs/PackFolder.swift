@@ -71,9 +71,12 @@ package struct PackFolder: Sendable {
   }
 
   /// Puts a manifest that somebody else signed in place.
+  ///
+  /// What the manifest before it named stays until the next time: a scan that is under way reads on.
   package func install(_ envelope: Envelope, _ manifest: PackManifest) throws(PackError) {
+    let before = namedFiles()
     try write(PackSelection.document(envelope, manifest), as: "manifest.json")
-    removeFiles(besides: Set(manifest.packs.map(\.file)))
+    removeFiles(besides: before.union(manifest.packs.map(\.file)))
   }
 
   /// Writes a file of the folder whole, or not at all.
@@ -101,7 +104,7 @@ package struct PackFolder: Sendable {
     }
   }
 
-  /// Old packs go once the manifest no longer names them; who has one open keeps it.
+  /// Who has a pack open keeps it.
   func removeFiles(besides names: Set<String>) {
     for name in (directoryNames(path) ?? []) where name.hasSuffix(".pack") && !names.contains(name)
     {

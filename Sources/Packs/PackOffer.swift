@@ -113,7 +113,7 @@ extension PackFolder {
   }
 
   /// The files that the manifest names, whoever signed it.
-  private func namedFiles() -> Set<String> {
+  func namedFiles() -> Set<String> {
     // A folder without a manifest that can be read has no readers.
     guard unsafe access(manifestPath, F_OK) == 0, let bytes = try? contents(of: manifestPath),
       let envelope = try? Envelope(json: bytes, limits: .standard),

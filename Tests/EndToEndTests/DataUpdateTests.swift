@@ -148,8 +148,28 @@ import Testing
       "sbom:\(document)"
     )
     #expect(pulled.contains("2 packs fetched"))
+    let named = try await user.run(["data", "pull", share, "--only", "npm"])
+    #expect(named.text.contains("nothing new"))
     let other = try await user.run(["data", "pull", share, "--only", "debian-12"])
     #expect(other.errors.contains("there is no pack debian-12"))
+  }
+
+  @Test func `that are left out are counted`() async throws {
+    try await team.makeData()
+    try team.folder.write(
+      "feeds/osv/PyPI/PYSEC-1.json",
+      """
+      {"id":"PYSEC-1","modified":"2024-07-08T00:00:00Z","affected":[{"package":
+       {"ecosystem":"PyPI","name":"right"},"versions":["1.0"]}]}
+      """
+    )
+    _ = try await team.output("data", "build", "--from", "feeds")
+    let share = team.folder.path("share")
+    _ = try await team.output("data", "push", share)
+    _ = try await user.output("data", "pull", share, "--key", try await key(), "--only", "npm")
+    let status = try await user.output("data", "status")
+    #expect(status.contains("1 packs were not fetched: pypi"))
+    #expect(try await user.output("data", "verify").contains("2 packs"))
   }
 
   @Test func `stay when the newer ones are damaged`() async throws {

@@ -65,23 +65,63 @@ final class CopyFolder: Sendable {
     ".partial/" + file.split(separator: "/").joined(separator: "!")
   }
 
-  /// Puts a file that has come whole in its place.
+  /// Puts a file that has come whole in its place; false, and the older one stays, where that has
+  /// the same bytes: packs need not be made again for a server that tells no state from another.
   func publish(
     _ file: String,
     from address: HTTPAddress,
     _ validators: FileValidators
-  ) throws {
+  ) throws -> Bool {
     let target = "\(path)/\(file)"
+    if try isSame("\(path)/\(partial(file))", target), let stamp = stamp(of: file) {
+      discard(file)
+      try note(Record(address: address.text, validators: validators, stamp: stamp), of: file)
+      return false
+    }
     let folder = target.lastIndex(of: "/").map { String(target[..<$0]) } ?? path
     guard makeDirectories(folder, mode: 0o755),
       unsafe rename("\(path)/\(partial(file))", target) == 0, let stamp = stamp(of: file)
     else { throw UpdateError(target, systemMessage(errno)) }
     // What was made from the copy was not made from this.
     _ = unsafe unlink("\(path)/.built")
-    let record = Record(address: address.text, validators: validators, stamp: stamp)
+    try note(Record(address: address.text, validators: validators, stamp: stamp), of: file)
+    return true
+  }
+
+  private func note(_ record: Record, of file: String) throws {
     try records.withLock { records in
       records[file] = record
       try save(records)
+    }
+  }
+
+  private func isSame(_ new: String, _ old: String) throws -> Bool {
+    // Where there is no older file, none is the same.
+    guard isRegularFile(old) else { return false }
+    do throws(ByteSourceError) {
+      let (left, right) = (
+        try FileHandleDescriptor(readingAt: new), try FileHandleDescriptor(readingAt: old)
+      )
+      guard try left.size() == right.size() else { return false }
+      return try Self.hash(FileSource(left)) == Self.hash(FileSource(right))
+    } catch {
+      throw UpdateError(new, error.text)
+    }
+  }
+
+  private func isRegularFile(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  private static func hash(_ source: FileSource) throws(ByteSourceError) -> Digest {
+    var hash = SHA256()
+    var piece = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      var window = piece.mutableSpan
+      let count = try source.read(into: &window)
+      guard count > 0 else { return hash.finish() }
+      hash.update(piece.span.extracting(0..<count))
     }
   }
 

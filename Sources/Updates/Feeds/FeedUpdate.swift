@@ -116,7 +116,10 @@ package struct FeedUpdate: Sendable {
       folder.discard(file.path)
       throw UpdateError("\(address)", error.reason)
     }
-    try folder.publish(file.path, from: address, validators)
+    guard try folder.publish(file.path, from: address, validators) else {
+      progress.note("\(file.path) is as it was, although the server could not tell")
+      return .unchanged
+    }
     progress.note("\(file.path) fetched, \(UpdateProgress.mebibytes(size)) MiB")
     return .fetched(size)
   }

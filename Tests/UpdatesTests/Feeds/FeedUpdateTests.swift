@@ -82,6 +82,18 @@ private func led(_ lead: FeedAddress.Lead, _ url: String) -> SourceList {
     #expect(try copy.read(kev) == record + [10])
   }
 
+  @Test func `knows the same bytes where a server tells no state from another`() async throws {
+    let copy = try CopySetup()
+    let files = StubFiles()
+    files.put(record, at: "/a.json", tag: "")
+    let again = try await StubServer.with(files.answer) { server in
+      _ = try await copy.update(onlyKEV, server)
+      return try await copy.update(onlyKEV, server)
+    }
+    #expect(again.fetched == [])
+    #expect(again.unchanged == 1)
+  }
+
   @Test func `fetches again what was changed here`() async throws {
     let copy = try CopySetup()
     let files = StubFiles(["/a.json": record])

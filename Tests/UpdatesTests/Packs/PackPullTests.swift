@@ -1,3 +1,4 @@
+import Advisories
 import Artifacts
 import Formats
 import Model
@@ -35,7 +36,22 @@ import Updates
     #expect(again.fetched == [])
     #expect(changed.fetched == ["npm"])
     #expect(try setup.held?.packs.map(\.date) == ["2024-05-06", "2024-07-09", "2024-02-03"])
-    #expect(directoryNames(setup.ours.path)?.filter { $0.hasSuffix(".pack") }.count == 3)
+  }
+
+  @Test func `leaves a scan under way what it began with`() async throws {
+    let setup = try await UpdateSetup()
+    let origin = FolderOrigin(path: setup.theirs.path)
+    let packs = { (directoryNames(setup.ours.path) ?? []).filter { $0.hasSuffix(".pack") }.count }
+    _ = try await setup.pull(from: origin)
+    let index = PackSet(setup.ours, try #require(try setup.held))
+    try await setup.build(laterRecords)
+    _ = try await setup.pull(from: origin)
+    let space = AdvisorySpace("npm")
+    let ranges = try index.candidates(named: "left", in: space).flatMap(\.affected.ranges)
+    #expect(ranges.map { "\($0)" }.joined().contains("2.0.0"))
+    #expect(packs() == 4)
+    _ = try await setup.pull(from: origin)
+    #expect(packs() == 3)
   }
 
   @Test func `takes those that are wanted, and keeps them up to date`() async throws {
