@@ -62,6 +62,8 @@ package struct PackBuilder: Sendable {
           + "'plimsoll data feeds' tells what is looked for"
       )
     }
+    let lock = try FolderLock(folder.path)
+    defer { lock.release() }
     let making = try MakingFolder(in: folder.path)
     let desk = PackDesk(directory: making.path)
     let account = FeedAccount()

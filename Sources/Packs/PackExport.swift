@@ -52,6 +52,8 @@ package enum PackExport {
     trusting keys: [Ed25519PublicKey]
   ) throws(PackError) -> PackManifest {
     try folder.makeDirectory()
+    let lock = try FolderLock(folder.path)
+    defer { lock.release() }
     let making = try MakingFolder(in: folder.path)
     do throws(ByteSourceError) {
       var reader = TarReader(source, limits: .standard)

@@ -79,8 +79,9 @@ extension PackFolder {
     let manifest = offer.manifest.restricted(to: wanted)
     for entry in manifest.packs {
       let arrived = "\(arrivals)/\(entry.file)"
-      guard unsafe access(arrived, F_OK) == 0 else { continue }
-      guard unsafe rename(arrived, "\(path)/\(entry.file)") == 0 else {
+      let place = "\(path)/\(entry.file)"
+      if unsafe access(arrived, F_OK) != 0, unsafe access(place, F_OK) == 0 { continue }
+      guard unsafe rename(arrived, place) == 0 else {
         throw PackError(entry.file, systemMessage(errno))
       }
     }
@@ -100,6 +101,8 @@ extension PackFolder {
     to folder: PackFolder
   ) throws(PackError) -> [PackManifest.Entry] {
     try folder.makeDirectory()
+    let lock = try FolderLock(folder.path)
+    defer { lock.release() }
     let document = try contents(of: manifestPath)
     let before = folder.namedFiles()
     let lacking = folder.lacking(manifest.packs)

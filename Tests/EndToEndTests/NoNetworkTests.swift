@@ -6,16 +6,18 @@ import Testing
 /// network at all, not even a loopback interface that is up, and tries none.
 @Suite(.timeLimit(.minutes(5))) struct `without a network` {
   private let program: Program
-  private static let unshare = "/usr/bin/unshare"
 
   init() throws { program = try Program() }
 
-  /// Runs the program in a network namespace of its own.
-  private func run(_ arguments: [String]) async throws -> (code: Int32, errors: String) {
+  /// Runs the program behind another one, which has its name among its arguments.
+  private func run(
+    _ wrapper: [String],
+    _ arguments: [String]
+  ) async throws -> (code: Int32, errors: String) {
     let process = try program.process(arguments)
     let location = process.executableURL?.path ?? ""
-    process.executableURL = URL(filePath: Self.unshare)
-    process.arguments = ["--map-root-user", "--net", location] + arguments
+    process.executableURL = URL(filePath: wrapper[0])
+    process.arguments = wrapper.dropFirst() + [location] + arguments
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle(
       forWritingAtPath: try program.folder.write("errors", "")
@@ -24,22 +26,21 @@ import Testing
     return (code, String(decoding: try program.folder.read("errors"), as: UTF8.self))
   }
 
-  /// Skips the test where namespaces are not allowed.
-  private func requireNamespaces() async throws {
-    guard FileManager.default.isExecutableFile(atPath: Self.unshare) else {
-      try skip("needs unshare")
-    }
-    guard try await run(["--version"]).code == 0 else {
-      try skip("needs leave to make a network namespace")
-    }
+  /// Skips the test where a wrapper is missing or does not do here what it is for.
+  private func require(_ wrapper: [String], or reason: String) async throws {
+    guard FileManager.default.isExecutableFile(atPath: wrapper[0]),
+      try await run(wrapper, ["--version"]).code == 0
+    else { try skip(reason) }
   }
 
-  @Test func `everything else works`() async throws {
-    try await requireNamespaces()
+  private static let alone = ["/usr/bin/unshare", "--map-root-user", "--net"]
+
+  /// Everything that has no need of a network, with the data and targets it is given.
+  private func commands() async throws -> [[String]] {
     try await program.makeData()
     let document = "sbom:" + (try program.document(version: "1.0.0"))
     let layout = try program.layout()
-    let commands = [
+    return [
       ["data", "build", "--from", "feeds"], ["data", "status"], ["data", "verify"],
       ["data", "search", "left"], ["data", "feeds"], ["data", "export", "all.tar"],
       ["data", "import", "all.tar"], ["data", "key", "list"], ["data", "push", "./share"],
@@ -49,15 +50,30 @@ import Testing
       ["vex", "create", document, "--id", "CVE-2024-1", "--status", "fixed", "--author", "us"],
       ["list", "formats"], ["cache", "status"],
     ]
-    for command in commands {
-      let outcome = try await run(command)
+  }
+
+  @Test func `everything else works`() async throws {
+    try await require(Self.alone, or: "needs leave to make a network namespace")
+    for command in try await commands() {
+      let outcome = try await run(Self.alone, command)
       #expect(outcome.code == 0, "\(command): \(outcome.errors)")
       #expect(outcome.errors == "", "\(command)")
     }
   }
 
+  @Test func `everything else asks for no socket of the internet`() async throws {
+    let log = program.folder.path("calls")
+    let traced = ["/usr/bin/strace", "-f", "-qq", "-e", "trace=socket", "-o", log]
+    try await require(traced, or: "needs strace, and leave to trace")
+    for command in try await commands() {
+      _ = try await run(traced, command)
+      let calls = String(decoding: try program.folder.read("calls"), as: UTF8.self)
+      #expect(!calls.contains("AF_INET"), "\(command): \(calls)")
+    }
+  }
+
   @Test func `what needs one says so`() async throws {
-    try await requireNamespaces()
+    try await require(Self.alone, or: "needs leave to make a network namespace")
     try program.folder.write(
       ".local/share/plimsoll/sources.yaml",
       "publishers: false\nmirrors: ['https://192.0.2.1/feeds']\n"
@@ -67,7 +83,7 @@ import Testing
       ["data", "pull", "192.0.2.1/team/data"],
     ]
     for command in commands {
-      let outcome = try await run(command)
+      let outcome = try await run(Self.alone, command)
       #expect(outcome.code == 2)
       #expect(outcome.errors.contains("no connection to 192.0.2.1"), "\(outcome.errors)")
     }

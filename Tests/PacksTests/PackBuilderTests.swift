@@ -52,6 +52,58 @@ private let records = [
   }
 }
 
+@Suite struct `pack builder with an incomplete copy` {
+  /// Packs, one of them from two feeds, made anew from one of these.
+  private func rebuilt(_ change: (inout PackBuilder) -> Void) async throws -> PackBuilder.Summary {
+    let made = try await MadePacks(records)
+    var old = made.summary.manifest
+    old.packs[0].feeds.append(old.packs[0].feeds[0])
+    old.packs[0].feeds[1].name = "debian-tracker"
+    var builder = PackBuilder(width: 1)
+    change(&builder)
+    return try await builder.build(
+      from: "\(made.scratch.path)/feeds",
+      into: made.folder,
+      replacing: old,
+      key: made.key
+    )
+  }
+
+  @Test func `makes no pack poorer where that is asked`() async throws {
+    let summary = try await rebuilt { $0.keepsFuller = true }
+    #expect(summary.kept == ["debian-12": ["debian-tracker"]])
+    #expect(summary.manifest.packs.map(\.feeds.count) == [2, 1])
+  }
+
+  @Test func `makes it without a feed that was given up`() async throws {
+    let summary = try await rebuilt {
+      $0.keepsFuller = true
+      $0.givenUp = ["debian-tracker"]
+    }
+    #expect(summary.kept == [:])
+    #expect(summary.manifest.packs.map(\.feeds.count) == [1, 1])
+  }
+
+  @Test func `makes it of what is there otherwise`() async throws {
+    let summary = try await rebuilt { _ in }
+    #expect(summary.manifest.packs.map(\.feeds.count) == [1, 1])
+  }
+
+  @Test func `is not run twice at once`() async throws {
+    let made = try await MadePacks(records)
+    let lock = try FolderLock(made.folder.path)
+    defer { lock.release() }
+    await #expect(throws: PackError.self) {
+      try await PackBuilder(width: 1).build(
+        from: "\(made.scratch.path)/feeds",
+        into: made.folder,
+        replacing: nil,
+        key: made.key
+      )
+    }
+  }
+}
+
 @Suite struct `pack folder` {
   @Test func `is refused when nobody who is trusted signed it`() async throws {
     let made = try await MadePacks(records)

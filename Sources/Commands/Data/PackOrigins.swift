@@ -103,6 +103,7 @@ struct PackFetcher {
     let summary = try await asTold {
       defer { progress.finish() }
       let given = try choice.key.map { try location.keys.publicKey(at: $0) }
+      // What is here and cannot be read, or is signed by nobody, is worth no less to replace.
       let old = try? location.manifest()
       let pull = PackPull(
         into: location.folder,

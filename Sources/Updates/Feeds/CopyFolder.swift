@@ -2,6 +2,7 @@ import Artifacts
 import Formats
 import Glibc
 import Model
+import Packs
 import Registry
 import Synchronization
 
@@ -14,7 +15,7 @@ import Synchronization
 ///     DIR/.lock               held by the update that is running
 final class CopyFolder: Sendable {
   let path: String
-  private let lock: Int32
+  private let lock: FolderLock
   private let records: Mutex<[String: Record]>
 
   /// What is known of a file.
@@ -37,18 +38,11 @@ final class CopyFolder: Sendable {
     guard makeDirectories("\(path)/.partial", mode: 0o755) else {
       throw UpdateError(path, systemMessage(errno))
     }
-    lock = unsafe open("\(path)/.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-    guard lock >= 0 else { throw UpdateError("\(path)/.lock", systemMessage(errno)) }
-    guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-      let isBusy = errno == EWOULDBLOCK
-      let reason = isBusy ? "another update is at work here" : systemMessage(errno)
-      close(lock)
-      throw UpdateError(path, reason)
-    }
+    lock = try FolderLock(path)
     records = Mutex(Self.records(in: "\(path)/.fetched.json"))
   }
 
-  deinit { close(lock) }
+  deinit { lock.release() }
 
   func holds(_ file: String) -> Bool { stamp(of: file) != nil }
 

@@ -49,6 +49,8 @@ package struct PackPull: Sendable {
     replacing old: PackManifest?
   ) async throws -> Summary {
     try folder.makeDirectory()
+    let lock = try FolderLock(folder.path)
+    defer { lock.release() }
     do {
       return try await attempt(origin, old)
     } catch let error as PackGone {

@@ -197,7 +197,7 @@ private func led(_ lead: FeedAddress.Lead, _ url: String) -> SourceList {
       #expect(flock(number, LOCK_EX) == 0)
       return await failure { try await copy.update(onlyKEV, server) }
     }
-    #expect(error?.contains("another update is at work here") == true)
+    #expect(error?.contains("another run is changing what is here") == true)
   }
 }
 
