@@ -1,5 +1,7 @@
 import Analysis
 import ArgumentParser
+import Checks
+import Model
 import Reports
 
 /// Lists what the program can do.
@@ -10,9 +12,10 @@ struct ListCommand: ParsableCommand {
     discussion: """
       Examples:
         plimsoll list analyzers
+        plimsoll list checks
         plimsoll list formats
       """,
-    subcommands: [Analyzers.self, Formats.self]
+    subcommands: [Analyzers.self, Checks.self, Formats.self]
   )
 
   struct Analyzers: ParsableCommand {
@@ -25,6 +28,21 @@ struct ListCommand: ParsableCommand {
         let installed = analyzer.view.contains(.installed) ? "I" : "-"
         let source = analyzer.view.contains(.source) ? "S" : "-"
         return (analyzer.name, installed + source, analyzer.summary)
+      }
+      try StandardOutput.write(columns(rows))
+    }
+  }
+
+  struct Checks: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "The rules that files are checked by; (optional) ones are asked by --only alone."
+    )
+
+    func run() throws {
+      let rows = allRules.map { rule in
+        let aliases = rule.aliases.isEmpty ? "" : " (\(rule.aliases.joined(separator: ", ")))"
+        let mark = rule.isOptional ? " (optional)" : ""
+        return (rule.id, rule.severity.rawValue, rule.title + aliases + mark)
       }
       try StandardOutput.write(columns(rows))
     }

@@ -38,6 +38,7 @@ struct PlimsollCommand: AsyncParsableCommand {
     discussion: """
       Examples:
         plimsoll scan nginx:1.27              known flaws of an image, and what to do
+        plimsoll check .                      faults of Dockerfiles
         plimsoll sbom nginx:1.27              what an image holds
         plimsoll sbom .                       what a source tree declares
         plimsoll sbom host --format cyclonedx -o host.cdx.json
@@ -48,9 +49,9 @@ struct PlimsollCommand: AsyncParsableCommand {
       """,
     version: programVersion,
     subcommands: [
-      CacheCommand.self, ConvertCommand.self, DataCommand.self, DiffCommand.self,
-      ExplainCommand.self, ListCommand.self, SBOMCommand.self, ScanCommand.self, ToolCommand.self,
-      VEXCommand.self,
+      CacheCommand.self, CheckCommand.self, ConvertCommand.self, DataCommand.self,
+      DiffCommand.self, ExplainCommand.self, ListCommand.self, SBOMCommand.self, ScanCommand.self,
+      ToolCommand.self, VEXCommand.self,
     ]
   )
 }

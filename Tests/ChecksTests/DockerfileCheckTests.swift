@@ -52,6 +52,7 @@ private func lines(of rule: String, in text: String, _ options: CheckOptions = .
   @Test(arguments: [
     ("FROM a:1\nRUN a \\\n  # c\n  && apt-get install -y b\n", "PLM-D100", 4, 6),
     ("FROM a:1\nRUN <<EOF\nset -e\n  apt-get install -y b\nEOF\n", "DL3008", 4, 3),
+    ("FROM a:1\nRUN P='b c' && apt-get install -y $P\n", "DL3008", 2, 16),
     ("FROM a:1\nRUN sh -c 'apt-get install -y b'\n", "DL3008", 2, 5),
     ("FROM a:1\nENV A=1 \\\n  B_TOKEN=x\n", "DL3064", 3, 3),
     ("FROM a:1\nONBUILD RUN sudo a\n", "DL3004", 2, 13),
@@ -140,7 +141,9 @@ private func lines(of rule: String, in text: String, _ options: CheckOptions = .
 
   @Test(arguments: [
     ("FROM a:1\nRUM b\n", "line 2, column 1: there is no instruction RUM"),
-    ("", "there is no instruction in it"), ("FROM a\0", "line 1, column 7: a zero byte"),
+    ("", "there is no instruction of a Dockerfile in it"),
+    ("a\nb\nc\nd\n", "there is no instruction of a Dockerfile in it"),
+    ("FROM a\0", "line 1, column 7: a zero byte"),
   ])
   func `tells what it could not read`(text: String, detail: String) {
     let checker = DockerfileChecker(CheckSelection(), options: CheckOptions(), limits: .standard)

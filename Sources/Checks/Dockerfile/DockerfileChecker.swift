@@ -27,12 +27,18 @@ package struct DockerfileChecker: Sendable {
     do throws(DataError) {
       let file = try DockerfileReader.parse(bytes, limits: limits)
       let subject = DockerfileSubject(file, path: path, options: options, limits: limits)
-      for fault in file.faults { result.gaps.append(gap(fault, path: path)) }
-      if file.instructions.isEmpty {
-        let detail = "there is no instruction in it"
+      if !file.instructions.contains(where: { $0.keyword != nil }) {
+        let detail = "there is no instruction of a Dockerfile in it"
         result.gaps.append(
           CoverageGap(.malformed, path: path, source: "dockerfile", detail: detail)
         )
+      } else {
+        for fault in file.faults.prefix(3) { result.gaps.append(gap(fault, path: path)) }
+        if file.faults.count > 3 {
+          let detail = "there are \(file.faults.count - 3) faults more"
+          let gap = CoverageGap(.malformed, path: path, source: "dockerfile", detail: detail)
+          result.gaps.append(gap)
+        }
       }
       let findings = checks.flatMap { $0.evaluate(subject) }
       let remarks = IgnoreRemarks(file, path: path)

@@ -1,13 +1,14 @@
 import Advisories
 import ArgumentParser
+import Checks
 import Model
 import Reports
 
-/// Says why an artifact has a flaw, or has it not.
+/// Says why an artifact has a flaw, or has it not, or prints the page of a rule.
 struct ExplainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Say why an artifact has a flaw, or has it not.",
+    abstract: "Say why an artifact has a flaw, or print the page of a check.",
     discussion: """
       Shows for each package that any record of the flaw speaks of: where it is, what was compared
       with what, which records were set aside and why, what each source says of the severity, and
@@ -16,14 +17,15 @@ struct ExplainCommand: AsyncParsableCommand {
       Examples:
         plimsoll explain CVE-2023-4911 debian:12
         plimsoll explain GHSA-jfh8-c2jp-5v3q archive:app.tar
+        plimsoll explain PLM-D001             the page of a check, also DL3006
       """
   )
 
-  @Argument(help: "An identifier of the flaw, such as CVE-2021-44228.")
+  @Argument(help: "An identifier of the flaw, such as CVE-2021-44228, or of a check.")
   var identifier: String
 
-  @Argument(help: "What to look at.")
-  var target: String
+  @Argument(help: "What to look at; a check needs nothing.")
+  var target: String?
 
   @OptionGroup var scan: ScanOptions
   @OptionGroup var judging: JudgingOptions
@@ -36,6 +38,12 @@ struct ExplainCommand: AsyncParsableCommand {
   var verbose = false
 
   func run() async throws {
+    guard let target else {
+      guard let page = RulePage(identifier) else {
+        throw Failure("there is no check called \(identifier); name what to look for a flaw in")
+      }
+      return try StandardOutput.write(Array((page.lines.joined(separator: "\n") + "\n").utf8))
+    }
     let environment = ProcessEnvironment()
     let opener = try TargetOpener(scan, environment, quiet: quiet, verbose: verbose)
     let judge = try Judge(judging, location, environment)

@@ -55,7 +55,9 @@ struct AssessmentCounts {
 
   /// How many of each severity, and how many of those can be mended.
   private var matrix: [String] {
-    guard summary.findings > 0 else { return [] }
+    guard summary.findings > 0, assessment.inventory.subject.kind != .configuration else {
+      return []
+    }
     var table = TextTable([
       .init(title: "SEVERITY"),
       .init(title: "FINDINGS", isNumber: true),

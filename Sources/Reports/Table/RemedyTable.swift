@@ -71,13 +71,15 @@ struct RemedyTable {
     }
   }
 
+  private var isConfiguration: Bool { assessment.inventory.subject.kind == .configuration }
+
   // MARK: - Wide
 
   private var wideLines: [String] {
     var table = TextTable([
       .init(title: "SEVERITY", maximum: 10),
       .init(title: "ID", maximum: 20),
-      .init(title: "PACKAGE", maximum: 30),
+      .init(title: isConfiguration ? "WHERE" : "PACKAGE", maximum: isConfiguration ? 50 : 30),
       .init(title: "INSTALLED", maximum: 24),
       .init(title: "FIXED", maximum: 24),
       .init(title: "LAYER", maximum: 5, isNumber: true),

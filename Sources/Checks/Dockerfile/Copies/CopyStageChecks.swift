@@ -41,7 +41,8 @@ struct CopyFromUnknown: Check {
   func evaluate(_ file: DockerfileSubject) -> [Finding] {
     file.steps.compactMap { step in
       guard step.keyword == .copy, let from = step.instruction.flag("from"), let index = step.stage,
-        !from.contains("$"), !from.contains(":"), !from.contains("/"), !from.contains("@")
+        !from.isEmpty, !from.contains("$"), !from.contains(":"), !from.contains("/"),
+        !from.contains("@")
       else { return nil }
       if from == "context" || file.stage(called: from, before: index) != nil { return nil }
       // Its own name is another rule's.

@@ -52,12 +52,14 @@ struct LatestTag: Check {
       "FROM debian:12\n",
       "FROM a:latest@sha256:0000000000000000000000000000000000000000000000000000000000000000\n",
     ],
-    failing: ["FROM debian:latest\n", "ARG T=latest\nFROM debian:$T\n"]
+    failing: [
+      "FROM debian:latest\n", "ARG T=latest\nFROM debian:$T\n", "ARG R\nFROM $R/a:latest\n",
+    ]
   )
 
   func evaluate(_ file: DockerfileSubject) -> [Finding] {
     file.baseFindings(rule) { base in
-      base.kind == .image && base.tag == "latest" && base.digest == nil
+      [.image, .unknown].contains(base.kind) && base.tag == "latest" && base.digest == nil
         ? "The base image \(base.name) is whatever is latest" : nil
     }
   }

@@ -57,7 +57,7 @@ struct ChangedDirectory: Check {
       "FROM a:1\nRUN make -C /a && echo cd\n",
       "FROM a:1\nRUN a && cd \"$(mktemp -d)\" && b\n",
     ],
-    failing: ["FROM a:1\nRUN cd /a && make\n", "FROM a:1\nRUN a; cd b\n"]
+    failing: ["FROM a:1\nRUN cd /a-$V && make\n", "FROM a:1\nRUN a; cd b\n"]
   )
 
   func evaluate(_ file: DockerfileSubject) -> [Finding] {
@@ -69,7 +69,7 @@ struct ChangedDirectory: Check {
         guard pipeline.nodes.count == 1, let command, command.words.first?.text == "cd" else {
           return false
         }
-        return command.words.count < 2 || command.words[1].isLiteral
+        return command.words.count < 2 || command.words[1].substitutions.isEmpty
       }
       // Of several one is enough to say.
       guard let first = plain.first else { return [] }

@@ -10,6 +10,12 @@ extension RunScript {
     hasPipefail = false
     invocations = []
     for command in script.commands {
+      if command.words.isEmpty {
+        // What is set for the rest of the script: lists of packages, mostly.
+        for assignment in command.assignments where assignment.value.isLiteral {
+          self.environment[assignment.name] = assignment.value.text
+        }
+      }
       invocations += Invocation.all(in: command, of: source, limits: limits)
     }
   }

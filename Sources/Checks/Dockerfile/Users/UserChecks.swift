@@ -147,7 +147,7 @@ struct SecretInVariable: Check {
   private static let harmless: Set = [
     "public", "file", "path", "name", "url", "dir", "type", "id", "ttl", "length", "server",
     "fingerprint", "location", "algorithm", "method", "enabled", "sock", "endpoint", "gpg", "keyid",
-    "ring", "issuer", "host", "users", "mode",
+    "ring", "issuer", "host", "users", "mode", "warn", "usage",
   ]
 
   func evaluate(_ file: DockerfileSubject) -> [Finding] {
