@@ -10,25 +10,35 @@ package final class Pack {
   private let advisory: SQLiteStatement
   private let identifier: SQLiteStatement
   private let fact: SQLiteStatement
+  private let feeds: [String]
   /// Blocks of records that were read: findings of one artifact share them.
-  private var blocks: [Int64: [Advisory]] = [:]
+  private var blocks: [Int64: Block] = [:]
+
+  private struct Block {
+    var bytes: [UInt8]
+    var records: [Range<Int>]
+  }
   private static let keptBlocks = 512
 
   package init(path: String) throws(PackError) {
     self.path = path
     database = try SQLiteDatabase(path: path, .reading)
-    try database.run("PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -4096;")
+    // One transaction for as long as it is open: packs never change, and a lock for each question
+    // takes longer than most answers.
+    try database.run("PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -4096; BEGIN;")
     affected = try database.prepare("SELECT records FROM affected WHERE name = ?")
     advisory = try database.prepare("SELECT records FROM advisory WHERE block = ?")
     identifier = try database.prepare("SELECT advisory FROM identifier WHERE id = ?")
     fact = try database.prepare("SELECT record FROM fact WHERE id = ?")
-    guard try meta()["form"] == String(Advisory.recordForm) else {
+    let meta = try Self.meta(of: database)
+    guard meta["form"] == String(Advisory.recordForm) else {
       throw PackError(path, "made by another version of plimsoll; build the data again")
     }
+    feeds = (meta["feeds"] ?? "").pieces(on: "\n").map(String.init)
   }
 
   /// What the pack says of itself.
-  package func meta() throws(PackError) -> [String: String] {
+  private static func meta(of database: SQLiteDatabase) throws(PackError) -> [String: String] {
     let rows = try database.prepare("SELECT key, value FROM meta")
     var meta: [String: String] = [:]
     while try rows.step() { meta[rows.text(0)] = rows.text(1) }
@@ -56,11 +66,15 @@ package final class Pack {
     var found: [AdvisoryCandidate] = []
     do throws(RecordReader.Damaged) {
       while !reader.isAtEnd {
+        let number = try reader.int()
+        let feed = try reader.int()
+        guard feeds.indices.contains(feed) else { throw RecordReader.Damaged() }
+        var record = RecordReader(bytes, at: try reader.rawRange().lowerBound)
         found.append(
           AdvisoryCandidate(
-            key: AdvisoryKey(space: space, number: Int64(try reader.int())),
-            feed: try reader.text(),
-            affected: try AffectedPackage(space, name, from: &reader)
+            key: AdvisoryKey(space: space, number: Int64(number)),
+            feed: feeds[feed],
+            affected: try AffectedPackage(space, name, from: &record)
           )
         )
       }
@@ -71,29 +85,35 @@ package final class Pack {
   }
 
   package func advisory(_ number: Int64) throws(PackError) -> Advisory {
-    let block = number / PackWriter.blockSize
-    let place = Int(number % PackWriter.blockSize)
-    let records = if let known = blocks[block] { known } else { try readBlock(block) }
-    guard records.indices.contains(place) else { throw damaged }
-    return records[place]
+    let size = Int64(PackWriter.blockSize)
+    let block = try block(number / size)
+    let place = Int(number % size)
+    guard block.records.indices.contains(place) else { throw damaged }
+    var reader = RecordReader(block.bytes, at: block.records[place].lowerBound)
+    do throws(RecordReader.Damaged) {
+      return try Advisory(from: &reader)
+    } catch {
+      throw damaged
+    }
   }
 
-  private func readBlock(_ block: Int64) throws(PackError) -> [Advisory] {
-    advisory.bind(1, block)
+  private func block(_ number: Int64) throws(PackError) -> Block {
+    if let known = blocks[number] { return known }
+    advisory.bind(1, number)
     defer { advisory.reset() }
     guard try advisory.step(), let bytes = RecordBlob.plain(advisory.bytes(0)) else {
       throw damaged
     }
     var reader = RecordReader(bytes)
-    var records: [Advisory] = []
+    var block = Block(bytes: bytes, records: [])
     do throws(RecordReader.Damaged) {
-      while !reader.isAtEnd { records.append(try Advisory(from: &reader)) }
+      while !reader.isAtEnd { block.records.append(try reader.rawRange()) }
     } catch {
       throw damaged
     }
     if blocks.count >= Self.keptBlocks { blocks.removeAll() }
-    blocks[block] = records
-    return records
+    blocks[number] = block
+    return block
   }
 
   /// The numbers of the records that go by a name.

@@ -9,6 +9,7 @@ final class PackDesk: Sendable {
   private let state: Mutex<State>
 
   private struct State {
+    /// By space, or by feed for facts of flaws.
     var packs: [String: PackInMaking] = [:]
   }
 
@@ -20,23 +21,25 @@ final class PackDesk: Sendable {
   /// Takes in what one document gave.
   func take(_ sink: FeedSink, feed: String) throws(PackError) {
     for advisory in sink.advisories {
-      var bySpace: [AdvisorySpace: [AffectedPackage]] = [:]
-      for part in advisory.affected { bySpace[part.space, default: []].append(part) }
-      for (space, parts) in bySpace {
-        try pack(for: space.packName, space: space.rawValue).add(advisory, parts, sink.date)
+      let staged = StagedAdvisory(advisory)
+      for (space, parts) in advisory.affectedBySpace {
+        try pack(for: space).add(advisory, staged, parts, sink.date)
       }
     }
     guard !sink.facts.isEmpty else { return }
-    let pack = try pack(for: "facts-\(feed)", space: "")
+    let pack = try pack(for: AdvisorySpace(""), feed: feed)
     for facts in sink.facts { try pack.add(facts, feed: feed, sink.date) }
   }
 
-  private func pack(for name: String, space: String) throws(PackError) -> PackInMaking {
+  /// - Parameter feed: whose facts of flaws it holds, where there is no space.
+  private func pack(for space: AdvisorySpace, feed: String = "") throws(PackError) -> PackInMaking {
+    let key = feed.isEmpty ? space.rawValue : " " + feed
     let result: Result<PackInMaking, PackError> = state.withLock { state in
-      if let known = state.packs[name] { return .success(known) }
+      if let known = state.packs[key] { return .success(known) }
       do throws(PackError) {
-        let made = try PackInMaking(name: name, space: space, directory: directory)
-        state.packs[name] = made
+        let name = feed.isEmpty ? space.packName : "facts-\(feed)"
+        let made = try PackInMaking(name: name, space: space.rawValue, directory: directory)
+        state.packs[key] = made
         return .success(made)
       } catch {
         return .failure(error)
@@ -47,7 +50,7 @@ final class PackDesk: Sendable {
 
   /// The packs that there is something in, sorted by name.
   var packs: [PackInMaking] {
-    state.withLock { $0.packs }.sorted { $0.key < $1.key }.map(\.value)
+    state.withLock { $0.packs }.values.sorted { $0.name < $1.name }
   }
 }
 
@@ -60,13 +63,7 @@ final class PackInMaking: Sendable {
 
   private struct State {
     var staging: PackStaging
-    var seen: Set<Key> = []
     var feeds: [String: FeedCount] = [:]
-  }
-
-  private struct Key: Hashable {
-    var feed: String
-    var id: String
   }
 
   /// What came from one feed.
@@ -90,14 +87,17 @@ final class PackInMaking: Sendable {
     self.name = name
     self.space = space
     path = "\(directory)/\(name).making"
-    state = Mutex(State(staging: try PackStaging(path: "\(path).staging")))
+    state = Mutex(State(staging: try PackStaging(directory: directory, name: name)))
   }
 
-  /// Adds a record, unless a later copy of it was there before.
-  func add(_ advisory: Advisory, _ parts: [AffectedPackage], _ date: String) throws(PackError) {
+  func add(
+    _ advisory: Advisory,
+    _ staged: StagedAdvisory,
+    _ parts: [AffectedPackage],
+    _ date: String
+  ) throws(PackError) {
     try locked { (state) throws(PackError) in
-      guard state.seen.insert(Key(feed: advisory.feed, id: advisory.id)).inserted else { return }
-      try state.staging.add(advisory, parts)
+      try state.staging.add(staged, parts)
       let latest = String(advisory.modified.prefix(10))
       state.feeds[advisory.feed, default: FeedCount()].note(max(date, latest))
     }
@@ -105,7 +105,6 @@ final class PackInMaking: Sendable {
 
   func add(_ facts: FlawFacts, feed: String, _ date: String) throws(PackError) {
     try locked { (state) throws(PackError) in
-      guard state.seen.insert(Key(feed: feed, id: facts.id)).inserted else { return }
       try state.staging.add(facts)
       state.feeds[feed, default: FeedCount()].note(max(date, facts.likelihood?.date ?? ""))
     }
@@ -114,15 +113,15 @@ final class PackInMaking: Sendable {
   func finish() throws(PackError) -> Finished {
     var finished: Finished?
     try locked { (state) throws(PackError) in
-      try state.staging.finish()
-      try PackWriter(state.staging, path: path).write(["name": name, "space": space])
+      let records = try state.staging.finish()
+      try PackWriter(records, path: path).write(["name": name, "space": space])
       finished = Finished(
         name: name,
         space: space,
         path: path,
-        advisories: state.staging.advisoryCount,
-        affected: state.staging.affectedCount,
-        facts: state.staging.factCount,
+        advisories: records.advisories.count,
+        affected: records.advisories.reduce(0) { $0 + $1.parts.count },
+        facts: records.facts.count,
         feeds: state.feeds
       )
     }
@@ -147,6 +146,15 @@ extension PackInMaking.FeedCount {
   fileprivate mutating func note(_ date: String) {
     documents += 1
     if date > self.date { self.date = date }
+  }
+}
+
+extension Advisory {
+  /// What it says of packages, by the space they are in, in the order it says it.
+  fileprivate var affectedBySpace: [(space: AdvisorySpace, parts: [AffectedPackage])] {
+    guard let first = affected.first else { return [] }
+    if affected.allSatisfy({ $0.space == first.space }) { return [(first.space, affected)] }
+    return Dictionary(grouping: affected, by: \.space).map { ($0.key, $0.value) }
   }
 }
 

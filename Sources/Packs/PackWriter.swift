@@ -6,21 +6,29 @@ import Model
 ///
 ///     meta        key · value
 ///     advisory    block · records   (64 records in a block, by their numbers)
-///     affected    name · records    (all that is said of a package)
+///     affected    name · records    (all that is said of a package: the number of the advisory,
+///                                    that of its feed among the `feeds` of `meta`, the record)
 ///     identifier  id · advisory     (every name of a flaw)
 ///     fact        id · record
 ///
-/// Records are blobs in the form of `RecordBlob`: a name, or a block, is read whole, and what
-/// repeats in it is written once.
+/// Records are blobs in the form of `RecordBlob`: a name, or a block, is read whole. Each record in
+/// it stands behind its length, so that one can be read without the others.
 struct PackWriter {
   /// Advisories in a block.
-  static let blockSize: Int64 = 64
+  static let blockSize = 64
 
-  private let staging: PackStaging
+  private let records: StagedRecords
   private let database: SQLiteDatabase
+  private let feeds: [String]
 
-  init(_ staging: PackStaging, path: String) throws(PackError) {
-    self.staging = staging
+  init(_ records: StagedRecords, path: String) throws(PackError) {
+    self.records = records
+    var feeds: [String] = []
+    for advisory in records.advisories {
+      let feed = records.text(advisory.feed)
+      if feeds.last != feed { feeds.append(feed) }
+    }
+    self.feeds = feeds
     database = try SQLiteDatabase(path: path, .making)
     try database.run(
       """
@@ -44,11 +52,11 @@ struct PackWriter {
   func write(_ meta: [String: String]) throws(PackError) {
     try writeAdvisories()
     try writeAffected()
-    try copyIdentifiers()
-    try copyFacts()
+    try writeIdentifiers()
+    try writeFacts()
     let add = try database.prepare("INSERT INTO meta VALUES (?, ?)")
-    let all = meta.merging(["form": String(Advisory.recordForm)]) { $1 }
-    for (key, value) in all.sorted(by: { $0.key < $1.key }) {
+    let own = ["form": String(Advisory.recordForm), "feeds": feeds.joined(separator: "\n")]
+    for (key, value) in meta.merging(own, uniquingKeysWith: { $1 }).sorted(by: { $0.key < $1.key }) {
       add.bind(1, key)
       add.bind(2, value)
       try add.execute()
@@ -57,91 +65,88 @@ struct PackWriter {
   }
 
   private func writeAdvisories() throws(PackError) {
-    let rows = try staging.database.prepare("SELECT number, record FROM advisory ORDER BY number")
     let add = try database.prepare("INSERT INTO advisory VALUES (?, ?)")
-    var block: Int64 = 0
-    var writer = RecordWriter()
-    var count = 0
-    while try rows.step() {
-      if rows.integer(0) / Self.blockSize != block {
-        try write(block, writer, with: add)
-        block = rows.integer(0) / Self.blockSize
-        writer = RecordWriter()
-        count = 0
+    let all = records.advisories
+    for (block, first) in stride(from: 0, to: all.count, by: Self.blockSize).enumerated() {
+      var writer = RecordWriter()
+      for entry in all[first..<min(first + Self.blockSize, all.count)] {
+        writer.write(records.bytes[entry.record])
       }
-      var reader = RecordReader(rows.bytes(1))
-      do throws(RecordReader.Damaged) {
-        try Advisory(from: &reader).write(to: &writer)
-      } catch {
-        throw PackError("the pack in making", "an advisory cannot be read back")
-      }
-      count += 1
-    }
-    if count > 0 { try write(block, writer, with: add) }
-  }
-
-  private func write(
-    _ block: Int64,
-    _ writer: RecordWriter,
-    with add: SQLiteStatement
-  ) throws(PackError) {
-    add.bind(1, block)
-    add.bind(2, RecordBlob.packed(writer.bytes))
-    try add.execute()
-  }
-
-  private func writeAffected() throws(PackError) {
-    let rows = try staging.database.prepare(
-      "SELECT name, advisory, feed, record FROM affected ORDER BY name, advisory, part"
-    )
-    let add = try database.prepare("INSERT INTO affected VALUES (?, ?)")
-    var name: String?
-    var writer = RecordWriter()
-    while try rows.step() {
-      let next = rows.text(0)
-      if let last = name, last != next {
-        try write(last, writer, with: add)
-        writer = RecordWriter()
-      }
-      name = next
-      writer.write(Int(rows.integer(1)))
-      writer.write(rows.text(2))
-      var reader = RecordReader(rows.bytes(3))
-      do throws(RecordReader.Damaged) {
-        try AffectedPackage(AdvisorySpace(""), next, from: &reader).write(to: &writer)
-      } catch {
-        throw PackError("the pack in making", "what is said of \(next) cannot be read back")
-      }
-    }
-    if let name { try write(name, writer, with: add) }
-  }
-
-  private func write(
-    _ name: String,
-    _ writer: RecordWriter,
-    with add: SQLiteStatement
-  ) throws(PackError) {
-    add.bind(1, name)
-    add.bind(2, RecordBlob.packed(writer.bytes))
-    try add.execute()
-  }
-
-  private func copyIdentifiers() throws(PackError) {
-    let rows = try staging.database.prepare("SELECT id, advisory FROM identifier ORDER BY 1, 2")
-    let add = try database.prepare("INSERT INTO identifier VALUES (?, ?)")
-    while try rows.step() {
-      add.bind(1, rows.text(0))
-      add.bind(2, rows.integer(1))
+      add.bind(1, Int64(block))
+      add.bind(2, RecordBlob.packed(writer.bytes))
       try add.execute()
     }
   }
 
-  private func copyFacts() throws(PackError) {
-    let rows = try staging.database.prepare("SELECT id, record FROM fact ORDER BY id")
+  /// What an advisory says of a package, until it is among what all say of it.
+  private struct Part {
+    var named: StagedRecords.Named
+    var advisory: Int
+    var feed: Int
+  }
+
+  private func writeAffected() throws(PackError) {
+    let add = try database.prepare("INSERT INTO affected VALUES (?, ?)")
+    let parts = sortedParts()
+    var next = 0
+    while next < parts.count {
+      let name = parts[next].named.name
+      var writer = RecordWriter()
+      while next < parts.count, records.compare(parts[next].named.name, name) == 0 {
+        writer.write(parts[next].advisory)
+        writer.write(parts[next].feed)
+        writer.write(records.bytes[parts[next].named.record])
+        next += 1
+      }
+      add.bind(1, records.text(name))
+      add.bind(2, RecordBlob.packed(writer.bytes))
+      try add.execute()
+    }
+  }
+
+  private func sortedParts() -> [Part] {
+    var parts: [Part] = []
+    var feed = -1
+    var last = ""
+    for (number, entry) in records.advisories.enumerated() {
+      let name = records.text(entry.feed)
+      if name != last || feed < 0 { feed += 1 }
+      last = name
+      for part in entry.parts {
+        parts.append(Part(named: records.parts[part], advisory: number, feed: feed))
+      }
+    }
+    parts.sort { left, right in
+      let order = records.compare(left.named.name, right.named.name)
+      if order != 0 { return order < 0 }
+      return (left.advisory, left.named.record.lowerBound)
+        < (right.advisory, right.named.record.lowerBound)
+    }
+    return parts
+  }
+
+  private func writeIdentifiers() throws(PackError) {
+    var rows: [(name: Range<Int>, advisory: Int)] = []
+    for (number, entry) in records.advisories.enumerated() {
+      for name in entry.names { rows.append((records.names[name], number)) }
+    }
+    rows.sort { left, right in
+      let order = records.compare(left.name, right.name)
+      return order == 0 ? left.advisory < right.advisory : order < 0
+    }
+    let add = try database.prepare("INSERT OR IGNORE INTO identifier VALUES (?, ?)")
+    for row in rows {
+      add.bind(1, records.text(row.name))
+      add.bind(2, Int64(row.advisory))
+      try add.execute()
+    }
+  }
+
+  private func writeFacts() throws(PackError) {
     let add = try database.prepare("INSERT INTO fact VALUES (?, ?)")
-    while try rows.step() {
-      add.bind(1, rows.text(0))
-      add.bind(2, rows.bytes(1))
+    for fact in records.facts {
+      add.bind(1, records.text(fact.name))
+      add.bind(2, Array(records.bytes[fact.record]))
       try add.execute()
     }
   }

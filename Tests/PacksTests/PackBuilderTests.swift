@@ -39,6 +39,33 @@ private let records = [
     #expect(packs.map { $0.feeds.map(\.date) } == [["2024-05-06"], ["2024-02-03"]])
   }
 
+  @Test func `makes the same packs of the same feeds, byte for byte`() async throws {
+    var many = records
+    for number in 0..<200 {
+      many["osv/PyPI/PYSEC-3-\(number).json"] = """
+        {"id":"PYSEC-3-\(number)","modified":"2024-01-01T00:00:00Z","affected":[{"package":
+         {"ecosystem":"PyPI","name":"p\(number % 7)"},"versions":["1.\(number)"]}]}
+        """
+    }
+    let first = try await MadePacks(many, width: 1).summary.manifest.packs
+    let second = try await MadePacks(many, width: 4).summary.manifest.packs
+    #expect(first.map(\.digest) == second.map(\.digest))
+    #expect(first.map(\.advisories) == [1, 201])
+  }
+
+  @Test func `keeps of a record that comes twice the one that was changed last`() async throws {
+    var twice = records
+    twice["osv/PyPI/again.json"] = """
+      {"id":"PYSEC-2021-1","aliases":["CVE-2021-1"],"modified":"2024-09-09T00:00:00Z",
+       "affected":[{"package":{"ecosystem":"PyPI","name":"some-thing"},
+       "ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"1.4.9"}]}]}]}
+      """
+    let made = try await MadePacks(twice)
+    let findings = try Matcher(PackSet(made.folder, made.summary.manifest)).match(inventory).findings
+    #expect(findings.first { $0.rule == "CVE-2021-1" }?.vulnerability?.fixedVersions == ["1.4.9"])
+    #expect(made.summary.manifest.entry(for: "pypi")?.advisories == 1)
+  }
+
   @Test func `keeps what is there when a feed is damaged`() async throws {
     var damaged = records
     damaged["osv/npm/GHSA-x.json"] = "{\"id\":"
@@ -150,12 +177,12 @@ private struct MadePacks {
   let key: Ed25519PrivateKey
   let summary: PackBuilder.Summary
 
-  init(_ documents: [String: String]) async throws {
+  init(_ documents: [String: String], width: Int = 2) async throws {
     scratch = try ScratchFolder()
     for (path, text) in documents { try scratch.write("feeds/\(path)", text) }
     folder = PackFolder(path: "\(scratch.path)/packs")
     key = try Ed25519PrivateKey()
-    summary = try await PackBuilder(width: 2)
+    summary = try await PackBuilder(width: width)
       .build(from: "\(scratch.path)/feeds", into: folder, replacing: nil, key: key)
   }
 }

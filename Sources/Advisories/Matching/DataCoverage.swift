@@ -14,8 +14,8 @@ struct DataCoverage {
   }
 
   /// What to tell, given the spaces that there is data for.
-  func gaps(with known: Set<AdvisorySpace>) -> [CoverageGap] {
-    var gaps: [CoverageGap] = []
+  func gaps(with known: Set<AdvisorySpace>, today: String) -> [CoverageGap] {
+    var gaps = endOfSupport(on: today).map { [$0] } ?? []
     if unknownSystem > 0 {
       let name = system.map { $0.prettyName.isEmpty ? $0.id : $0.prettyName }
       gaps.append(
@@ -40,6 +40,19 @@ struct DataCoverage {
       )
     }
     return gaps
+  }
+
+  /// That the publisher of a release no longer looks for flaws in it.
+  private func endOfSupport(on today: String) -> CoverageGap? {
+    guard let system, let end = system.endOfLife, end < today else { return nil }
+    let name = system.prettyName.isEmpty ? "\(system.id) \(system.version)" : system.prettyName
+    return CoverageGap(
+      .unsupported,
+      path: system.path,
+      source: "advisories",
+      detail: "support of \(name) ended \(end): its packages are judged by the last known data, "
+        + "which says nothing of flaws found since"
+    )
   }
 
   /// Worlds that no publisher covers are told of in the documentation, not in each report.

@@ -3,10 +3,16 @@ import Model
 
 extension FlawGroup {
   /// The finding that this group comes to.
-  func finding(in package: Package, facts: [FlawFacts]) -> Finding {
+  ///
+  /// - Parameter extended: fixes that not everybody gets, by the record they stand in.
+  func finding(
+    in package: Package,
+    facts: [FlawFacts],
+    _ extended: [AdvisoryKey: ExtendedFix]
+  ) -> Finding {
     var detail = VulnerabilityDetail(package: package, identifiers: identifiers)
     detail.advisories = hits.map(\.matched)
-    fillFix(of: &detail)
+    fillFix(of: &detail, extended)
     fillSeverities(of: &detail, facts)
     detail.decidingSeverity = hits.first.flatMap { hit in
       SeverityPreference(for: hit.judgement.candidate.affected.space)
@@ -75,7 +81,10 @@ extension FlawGroup {
     return ""
   }
 
-  private func fillFix(of detail: inout VulnerabilityDetail) {
+  private func fillFix(
+    of detail: inout VulnerabilityDetail,
+    _ extended: [AdvisoryKey: ExtendedFix]
+  ) {
     guard let deciding = hits.first else { return }
     detail.fixState = deciding.judgement.candidate.affected.fixState
     let scheme = deciding.judgement.candidate.affected.space.scheme
@@ -88,6 +97,11 @@ extension FlawGroup {
     }
     if !detail.fixedVersions.isEmpty {
       detail.fixState = .fixed
+      detail.fixChannel = ExtendedFix.channel(of: deciding.judgement.candidate.affected) ?? ""
+    } else if let fix = hits.compactMap({ extended[$0.judgement.candidate.key] }).first {
+      detail.fixedVersions = [fix.version]
+      detail.fixState = .fixed
+      detail.fixChannel = fix.channel
     } else if detail.fixState == .fixed {
       detail.fixState = .notFixed
     }

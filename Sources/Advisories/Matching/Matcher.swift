@@ -6,8 +6,13 @@ package import Model
 /// package that a distribution package installed is part of that one, and is not asked for.
 package struct Matcher {
   let index: any AdvisoryIndex
+  private let today: String
 
-  package init(_ index: any AdvisoryIndex) { self.index = index }
+  /// - Parameter today: `YYYY-MM-DD`, to tell releases whose support has ended; empty to tell none.
+  package init(_ index: any AdvisoryIndex, today: String = "") {
+    self.index = index
+    self.today = today
+  }
 
   /// What matching gives: findings, most pressing first, and the data that was asked.
   package struct Result: Sendable {
@@ -38,7 +43,8 @@ package struct Matcher {
     for space in asked.sorted() {
       if let source = index.source(of: space) { result.data.append(source) }
     }
-    result.gaps = coverage.gaps(with: Set(result.data.map { AdvisorySpace(rawValue: $0.space) }))
+    let known = Set(result.data.map { AdvisorySpace(rawValue: $0.space) })
+    result.gaps = coverage.gaps(with: known, today: today)
     result.findings.sort { $0.isMorePressing(than: $1) }
     return result
   }
@@ -85,11 +91,12 @@ package struct Matcher {
     }
     guard !hits.isEmpty else { return [] }
     let exempt = try exemptions(judgements)
+    let extended = ExtendedFix.byAdvisory(judgements, package)
     var findings: [Finding] = []
     for group in FlawHit.grouped(hits) where !group.isExempt(by: exempt) {
       let facts = try facts(of: group.names)
       if facts.contains(where: \.isRejected), group.isKnownOnlyByNumber { continue }
-      findings.append(group.finding(in: package, facts: facts))
+      findings.append(group.finding(in: package, facts: facts, extended))
     }
     return findings
   }

@@ -6,7 +6,7 @@ import Model
 /// Raise `recordForm` whenever what is written changes.
 extension Advisory {
   /// The form of the records of this program; packs of another are made anew.
-  package static let recordForm = 1
+  package static let recordForm = 2
 
   package func write(to writer: inout RecordWriter) {
     writer.write(id)

@@ -10,6 +10,10 @@ extension Severity {
   /// - Ubuntu's priority: untriaged, negligible, low, medium, high, critical.
   /// - Amazon: low, medium, important, critical. GitHub: LOW, MODERATE, HIGH, CRITICAL.
   package init(word: String) {
+    if let known = Self.meanings[word] {
+      self = known
+      return
+    }
     let bare = word.trimmingASCIISpace.lowercased()
     let plain = bare.reversed().drop { $0 == "*" }.reversed()
     self = Self.meanings[String(plain)] ?? .unknown

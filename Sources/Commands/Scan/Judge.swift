@@ -8,6 +8,7 @@ struct Judge {
   private let index: any AdvisoryIndex
   /// `nil` where findings are wanted as they are.
   private let policy: PolicyInputs?
+  private let today: String
 
   init(
     _ options: JudgingOptions,
@@ -15,19 +16,21 @@ struct Judge {
     _ environment: ProcessEnvironment
   ) throws {
     policy = try PolicyOpener(options, environment).inputs()
+    today = environment.now.date
     index = PackSet(location.folder, try location.requiredManifest())
   }
 
   /// Judges by the data alone.
   init(_ location: DataLocation) throws {
     policy = nil
+    today = ProcessEnvironment().now.date
     index = PackSet(location.folder, try location.requiredManifest())
   }
 
   func assess(_ inventory: Inventory) throws -> Assessment {
     var assessment = Assessment(inventory: inventory)
     do throws(AdvisoryIndexError) {
-      let result = try Matcher(index).match(inventory)
+      let result = try Matcher(index, today: today).match(inventory)
       assessment.findings = result.findings
       assessment.data = result.data
       assessment.gaps = (assessment.gaps + result.gaps).sorted()

@@ -11,21 +11,21 @@ extension StringProtocol where SubSequence == Substring {
   }
 
   /// What stands before and after the first `separator`, an ASCII character.
-  package func cut(at separator: Unicode.Scalar) -> (before: Substring, after: Substring)? {
+  @inlinable package func cut(at separator: Unicode.Scalar) -> (before: Substring, after: Substring)? {
     let bytes = self[...].utf8
     guard let at = bytes.firstIndex(of: UInt8(ascii: separator)) else { return nil }
     return (Substring(bytes[..<at]), Substring(bytes[bytes.index(after: at)...]))
   }
 
   /// What stands before and after the last `separator`, an ASCII character.
-  package func cut(atLast separator: Unicode.Scalar) -> (before: Substring, after: Substring)? {
+  @inlinable package func cut(atLast separator: Unicode.Scalar) -> (before: Substring, after: Substring)? {
     let bytes = self[...].utf8
     guard let at = bytes.lastIndex(of: UInt8(ascii: separator)) else { return nil }
     return (Substring(bytes[..<at]), Substring(bytes[bytes.index(after: at)...]))
   }
 
   /// What stands between the separators, an ASCII character; empty pieces are kept.
-  package func pieces(on separator: Unicode.Scalar) -> [Substring] {
+  @inlinable package func pieces(on separator: Unicode.Scalar) -> [Substring] {
     self[...].utf8.split(separator: UInt8(ascii: separator), omittingEmptySubsequences: false)
       .map { Substring($0) }
   }
@@ -36,14 +36,14 @@ extension StringProtocol where SubSequence == Substring {
   }
 
   /// The text after `prefix`, or `nil` when it does not begin so, byte for byte.
-  package func dropping(prefix: String) -> Substring? {
+  @inlinable package func dropping(prefix: String) -> Substring? {
     let bytes = self[...].utf8
     guard bytes.starts(with: prefix.utf8) else { return nil }
     return Substring(bytes.dropFirst(prefix.utf8.count))
   }
 
   /// The text before `suffix`, or `nil` when it does not end so, byte for byte.
-  package func dropping(suffix: String) -> Substring? {
+  @inlinable package func dropping(suffix: String) -> Substring? {
     let bytes = self[...].utf8
     guard bytes.count >= suffix.utf8.count,
       bytes.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
@@ -54,7 +54,7 @@ extension StringProtocol where SubSequence == Substring {
   /// What follows the first place where `mark` stands, byte for byte; `nil` where it does not.
   ///
   /// For short texts: the standard library's search is general, and takes ten times as long.
-  package func after(_ mark: String) -> Substring? {
+  @inlinable package func after(_ mark: String) -> Substring? {
     guard let first = mark.utf8.first else { return self[...] }
     var rest = self[...].utf8
     while let place = rest.firstIndex(of: first) {

@@ -1,19 +1,23 @@
 /// Reads what `RecordWriter` wrote; bytes that make no sense are an error, never a trap.
-package struct RecordReader {
+@usableFromInline package struct RecordReader {
   /// The bytes are not a record of ours.
-  package struct Damaged: Error, Hashable {
-    package init() {}
+  @usableFromInline package struct Damaged: Error, Hashable {
+    @usableFromInline package init() {}
   }
 
   private let bytes: [UInt8]
   private var next = 0
   private var seen: [String] = []
 
-  package init(_ bytes: [UInt8]) { self.bytes = bytes }
+  /// - Parameter start: where in the bytes the first value begins.
+  package init(_ bytes: [UInt8], at start: Int = 0) {
+    self.bytes = bytes
+    next = min(max(start, 0), bytes.count)
+  }
 
   package var isAtEnd: Bool { next == bytes.count }
 
-  package mutating func int() throws(Damaged) -> Int {
+  @usableFromInline package mutating func int() throws(Damaged) -> Int {
     var value: UInt64 = 0
     var shift: UInt64 = 0
     while shift < 64 {
@@ -28,19 +32,24 @@ package struct RecordReader {
   }
 
   /// A number of things that follow, each of at least one byte.
-  package mutating func count() throws(Damaged) -> Int {
+  @usableFromInline package mutating func count() throws(Damaged) -> Int {
     let value = try int()
     guard value >= 0, value <= bytes.count - next else { throw Damaged() }
     return value
   }
 
   package mutating func raw() throws(Damaged) -> [UInt8] {
-    let length = try count()
-    next += length
-    return Array(bytes[next - length..<next])
+    Array(bytes[try rawRange()])
   }
 
-  package mutating func text() throws(Damaged) -> String {
+  /// Where raw bytes lie, for those who do not want a copy.
+  package mutating func rawRange() throws(Damaged) -> Range<Int> {
+    let length = try count()
+    next += length
+    return next - length..<next
+  }
+
+  @usableFromInline package mutating func text() throws(Damaged) -> String {
     let number = try int()
     if number == 0 {
       let length = try count()
@@ -61,13 +70,13 @@ package struct RecordReader {
     return value
   }
 
-  package mutating func optional<Value>(
+  @inlinable package mutating func optional<Value>(
     _ each: (inout RecordReader) throws(Damaged) -> Value
   ) throws(Damaged) -> Value? {
     try int() == 0 ? nil : try each(&self)
   }
 
-  package mutating func list<Value>(
+  @inlinable package mutating func list<Value>(
     _ each: (inout RecordReader) throws(Damaged) -> Value
   ) throws(Damaged) -> [Value] {
     let length = try count()
@@ -82,7 +91,7 @@ package struct RecordReader {
   }
 
   /// A value of an enumeration by its raw text.
-  package mutating func choice<Value: RawRepresentable>(
+  @inlinable package mutating func choice<Value: RawRepresentable>(
     _ type: Value.Type
   ) throws(Damaged) -> Value where Value.RawValue == String {
     guard let value = Value(rawValue: try text()) else { throw Damaged() }
@@ -90,7 +99,7 @@ package struct RecordReader {
   }
 
   /// A value of an enumeration by its place among all of them.
-  package mutating func choice<Value: CaseIterable>(
+  @inlinable package mutating func choice<Value: CaseIterable>(
     at type: Value.Type
   ) throws(Damaged) -> Value where Value.AllCases == [Value] {
     let index = try int()

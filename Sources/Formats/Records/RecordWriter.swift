@@ -2,13 +2,16 @@
 ///
 /// Numbers are LEB128; a text that came before is named by its number, since records
 /// repeat paths, licences and vendors.
-package struct RecordWriter {
+@usableFromInline package struct RecordWriter {
   package private(set) var bytes: [UInt8] = []
-  private var texts: [String: Int] = [:]
+  private var texts: [String] = []
+  /// Where texts are, once there are so many that looking through them takes longer.
+  private var places: [String: Int] = [:]
+  private static let fewTexts = 16
 
   package init() {}
 
-  package mutating func write(_ value: Int) {
+  @usableFromInline package mutating func write(_ value: Int) {
     var rest = UInt64(bitPattern: Int64(value))
     while rest >= 0x80 {
       bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -18,13 +21,27 @@ package struct RecordWriter {
   }
 
   package mutating func write(_ text: String) {
-    if let known = texts[text] {
+    if let known = place(of: text) {
       write(known + 1)
       return
     }
-    texts[text] = texts.count
+    note(text)
     write(0)
-    write(Array(text.utf8))
+    write(text.utf8.count)
+    bytes.append(contentsOf: text.utf8)
+  }
+
+  private func place(of text: String) -> Int? {
+    texts.count <= Self.fewTexts ? texts.firstIndex(of: text) : places[text]
+  }
+
+  private mutating func note(_ text: String) {
+    texts.append(text)
+    if texts.count == Self.fewTexts + 1 {
+      for (place, text) in texts.enumerated() { places[text] = place }
+    } else if texts.count > Self.fewTexts {
+      places[text] = texts.count - 1
+    }
   }
 
   package mutating func write(_ raw: [UInt8]) {
@@ -32,8 +49,13 @@ package struct RecordWriter {
     bytes += raw
   }
 
+  package mutating func write(_ raw: ArraySlice<UInt8>) {
+    write(raw.count)
+    bytes += raw
+  }
+
   /// Writes a value of an enumeration by its place among all of them.
-  package mutating func write<Value: CaseIterable & Equatable>(case value: Value)
+  @inlinable package mutating func write<Value: CaseIterable & Equatable>(case value: Value)
   where Value.AllCases == [Value] {
     write(Value.allCases.firstIndex(of: value) ?? 0)
   }
@@ -44,12 +66,12 @@ package struct RecordWriter {
     }
   }
 
-  package mutating func write<Value>(_ value: Value?, _ each: (inout RecordWriter, Value) -> Void) {
+  @inlinable package mutating func write<Value>(_ value: Value?, _ each: (inout RecordWriter, Value) -> Void) {
     write(value == nil ? 0 : 1)
     if let value { each(&self, value) }
   }
 
-  package mutating func write<Value>(_ values: [Value], _ each: (inout RecordWriter, Value) -> Void)
+  @inlinable package mutating func write<Value>(_ values: [Value], _ each: (inout RecordWriter, Value) -> Void)
   {
     write(values.count)
     for value in values { each(&self, value) }

@@ -16,6 +16,13 @@ struct UbuntuFlaw {
   /// Whether a candidate was named, as every file does.
   private(set) var isOne = false
 
+  /// What one line at most speaks of.
+  private struct Line: Hashable {
+    var space: AdvisorySpace
+    var channel: String
+    var name: String
+  }
+
   private enum Heading {
     case description
     case other
@@ -131,11 +138,11 @@ struct UbuntuFlaw {
       advisory.severities.append(SeverityStatement(word: priority, source: "ubuntu"))
     }
     // The same line twice: the later one counts. `devel` may be a release that has a line as well.
-    var known: [String: Int] = [:]
+    var known: [Line: Int] = [:]
     for (name, row) in rows {
       var row = row
       row.severities = severities(of: row, name)
-      let key = "\(row.space.rawValue) \(row.channel) \(row.name)"
+      let key = Line(space: row.space, channel: row.channel, name: row.name)
       if let place = known[key] {
         if !name.hasPrefix("devel_") { advisory.affected[place] = row }
       } else {
