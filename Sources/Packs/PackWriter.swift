@@ -56,7 +56,8 @@ struct PackWriter {
     try writeFacts()
     let add = try database.prepare("INSERT INTO meta VALUES (?, ?)")
     let own = ["form": String(Advisory.recordForm), "feeds": feeds.joined(separator: "\n")]
-    for (key, value) in meta.merging(own, uniquingKeysWith: { $1 }).sorted(by: { $0.key < $1.key }) {
+    for (key, value) in meta.merging(own, uniquingKeysWith: { $1 }).sorted(by: { $0.key < $1.key })
+    {
       add.bind(1, key)
       add.bind(2, value)
       try add.execute()

@@ -61,7 +61,8 @@ private let records = [
        "ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"1.4.9"}]}]}]}
       """
     let made = try await MadePacks(twice)
-    let findings = try Matcher(PackSet(made.folder, made.summary.manifest)).match(inventory).findings
+    let findings = try Matcher(PackSet(made.folder, made.summary.manifest)).match(inventory)
+      .findings
     #expect(findings.first { $0.rule == "CVE-2021-1" }?.vulnerability?.fixedVersions == ["1.4.9"])
     #expect(made.summary.manifest.entry(for: "pypi")?.advisories == 1)
   }

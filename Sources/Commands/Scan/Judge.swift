@@ -2,6 +2,7 @@ import Advisories
 import Model
 import Packs
 import Policy
+import Reports
 
 /// Sets inventories against the data and the policy of this machine.
 struct Judge {

@@ -11,14 +11,18 @@ extension StringProtocol where SubSequence == Substring {
   }
 
   /// What stands before and after the first `separator`, an ASCII character.
-  @inlinable package func cut(at separator: Unicode.Scalar) -> (before: Substring, after: Substring)? {
+  @inlinable package func cut(
+    at separator: Unicode.Scalar
+  ) -> (before: Substring, after: Substring)? {
     let bytes = self[...].utf8
     guard let at = bytes.firstIndex(of: UInt8(ascii: separator)) else { return nil }
     return (Substring(bytes[..<at]), Substring(bytes[bytes.index(after: at)...]))
   }
 
   /// What stands before and after the last `separator`, an ASCII character.
-  @inlinable package func cut(atLast separator: Unicode.Scalar) -> (before: Substring, after: Substring)? {
+  @inlinable package func cut(
+    atLast separator: Unicode.Scalar
+  ) -> (before: Substring, after: Substring)? {
     let bytes = self[...].utf8
     guard let at = bytes.lastIndex(of: UInt8(ascii: separator)) else { return nil }
     return (Substring(bytes[..<at]), Substring(bytes[bytes.index(after: at)...]))

@@ -66,13 +66,18 @@
     }
   }
 
-  @inlinable package mutating func write<Value>(_ value: Value?, _ each: (inout RecordWriter, Value) -> Void) {
+  @inlinable package mutating func write<Value>(
+    _ value: Value?,
+    _ each: (inout RecordWriter, Value) -> Void
+  ) {
     write(value == nil ? 0 : 1)
     if let value { each(&self, value) }
   }
 
-  @inlinable package mutating func write<Value>(_ values: [Value], _ each: (inout RecordWriter, Value) -> Void)
-  {
+  @inlinable package mutating func write<Value>(
+    _ values: [Value],
+    _ each: (inout RecordWriter, Value) -> Void
+  ) {
     write(values.count)
     for value in values { each(&self, value) }
   }
