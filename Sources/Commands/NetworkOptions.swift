@@ -24,7 +24,15 @@ struct NetworkOptions: ParsableArguments {
     settings.authorities = environment["SSL_CERT_FILE"]
     settings.plainHTTPHosts = Set(plainHTTP)
     settings.proxies = try ProxySettings(environment: environment.all)
+    settings.logins = try logins(environment)
     return settings
+  }
+
+  private func logins(_ environment: ProcessEnvironment) throws -> NetrcFile? {
+    let path = environment["NETRC"] ?? environment["HOME"].map { "\($0)/.netrc" }
+    guard let path, isThere(path) else { return nil }
+    let bytes = try readWholeFile(path, limit: NetrcFile.sizeLimit)
+    return NetrcFile(bytes.span)
   }
 }
 

@@ -172,7 +172,7 @@ struct PackFetcher {
     } else {
       lines.append(
         "\(summary.fetched.count) packs fetched, \(summary.bytes.inMebibytes); "
-          + "\(packs - summary.fetched.count) are as they were"
+          + "\(packs - summary.fetched.count) were here already"
       )
     }
     if !summary.manifest.absent.isEmpty {

@@ -94,6 +94,7 @@ package struct FileDownload: Sendable {
   ) async throws -> Outcome {
     let held = partial.held(of: address)
     var request = HTTPRequest(address)
+    request.authorization = transport.settings.logins?.field(for: address)
     request.headers = ["accept-encoding": "identity"]
     if let known, !known.entityTag.isEmpty {
       request.headers.add(name: "if-none-match", value: known.entityTag)
@@ -120,7 +121,9 @@ package struct FileDownload: Sendable {
     case 416: throw wrongPart(answer, partial)
     default:
       let body = (try? await answer.bytes(limit: ServerComplaint.sizeLimit)) ?? []
-      throw RegistryError(status: answer, body, "")
+      var error = RegistryError(status: answer, body, "")
+      if error.code == .unauthorized { error.cause += "; one in ~/.netrc is shown to it" }
+      throw error
     }
   }
 

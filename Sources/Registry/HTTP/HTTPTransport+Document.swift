@@ -7,7 +7,9 @@ extension HTTPTransport {
     var failures = 0
     while true {
       do {
-        let answer = try await send(HTTPRequest(address))
+        var request = HTTPRequest(address)
+        request.authorization = settings.logins?.field(for: address)
+        let answer = try await send(request)
         let bytes = try await answer.bytes(limit: limit)
         guard answer.status.code == 200 else { throw RegistryError(status: answer, bytes, "") }
         return bytes

@@ -7,6 +7,8 @@ package struct NetworkSettings: Hashable, Sendable {
   /// Certificates to trust in place of the system's: the path of a PEM file.
   package var authorities: String?
   package var proxies = ProxySettings()
+  /// Logins of servers of files; registries have their own.
+  package var logins: NetrcFile?
   /// Hosts, or hosts with a port, that are spoken to in plain HTTP.
   package var plainHTTPHosts: Set<String> = []
   /// How long a connection may take to come about.

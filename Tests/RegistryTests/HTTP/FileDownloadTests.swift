@@ -200,6 +200,24 @@ private let dated = "Sat, 01 Aug 2026 10:00:00 GMT"
     #expect(await fetching.failure("http://192.0.2.1/file")?.code == .insecure)
   }
 
+  @Test func `shows a login to the server it is for alone`() async throws {
+    var fetching = try Fetching()
+    var setup = fetching.setup
+    let text = Array("machine 127.0.0.1 login ali password \"open sesame\"".utf8)
+    setup.settings.logins = NetrcFile(text.span)
+    fetching = try Fetching(setup: setup)
+    let files = files()
+    let seen = try await StubServer.with(files.answer) { store in
+      let place = "http://localhost:\(store.port)/file"
+      return try await StubServer.with({ _ in .redirect(to: place) }) { server in
+        _ = try await fetching.fetch("\(server.origin)/file")
+        return [server.requests[0].authorization, store.requests[0].authorization]
+      }
+    }
+    #expect(seen == ["Basic YWxpOm9wZW4gc2VzYW1l", nil])
+    #expect(fetching.bytes == data)
+  }
+
   @Test(arguments: [(404, RegistryError.Code.notFound, 1), (503, .serverFault, 4)])
   func `says what a server answers`(
     status: Int,
