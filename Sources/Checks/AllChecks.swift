@@ -1,2 +1,8 @@
 /// What every check looks for, sorted by id.
-package let allRules: [Rule] = allDockerfileChecks.map(\.rule)
+package let allRules: [Rule] = allPages.map(\.rule)
+
+/// The rule and the examples of every check, whatever its subject, sorted by rule.
+package let allPages: [(rule: Rule, examples: Examples)] =
+  (allDockerfileChecks.map { ($0.rule, $0.examples) }
+  + allWorkloadChecks.map { ($0.rule, $0.examples) })
+  .sorted { $0.0.id < $1.0.id }

@@ -5,10 +5,10 @@ package struct RulePage {
   package private(set) var lines: [String] = []
 
   package init?(_ name: String) {
-    guard let check = allDockerfileChecks.first(where: { $0.rule.isCalled(name) }) else {
+    guard let page = allPages.first(where: { $0.rule.isCalled(name) }) else {
       return nil
     }
-    let rule = check.rule
+    let rule = page.rule
     lines = ["\(rule.id)  \(rule.title)", ""]
     lines.append("Severity    \(rule.severity.rawValue)")
     if !rule.aliases.isEmpty { lines.append("Also        \(rule.aliases.joined(separator: ", "))") }
@@ -17,8 +17,8 @@ package struct RulePage {
       lines.append("Standard    \(mapping.standard), \(mapping.clause)")
     }
     lines += ["", rule.why, "", "What to do: \(rule.remedy)."]
-    add("Fails", check.examples.failing)
-    add("Passes", check.examples.passing)
+    add("Fails", page.examples.failing)
+    add("Passes", page.examples.passing)
     if !rule.references.isEmpty { lines += [""] + rule.references }
   }
 

@@ -4,7 +4,9 @@ import Testing
 @Suite struct `list of checks` {
   @Test func `has every check on disk`() throws {
     let onDisk = try Checkout.types(conformingTo: "Check", below: "Sources/Checks")
-    #expect(onDisk == Set(allDockerfileChecks.map { String(describing: type(of: $0)) }))
+    let docker = allDockerfileChecks.map { String(describing: type(of: $0)) }
+    let workload = allWorkloadChecks.map { String(describing: type(of: $0)) }
+    #expect(onDisk == Set(docker + workload))
   }
 
   @Test func `is sorted, and gives each rule its own id`() {

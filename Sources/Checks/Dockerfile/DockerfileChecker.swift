@@ -44,7 +44,7 @@ package struct DockerfileChecker: Sendable {
       let remarks = IgnoreRemarks(file, path: path)
       remarks.apply(to: findings.numbered().sorted(by: place), into: &result)
     } catch {
-      result.gaps.append(error.gap(path: path))
+      result.gaps.append(error.gap(path: path, source: "dockerfile"))
     }
     return result
   }
@@ -63,7 +63,7 @@ package struct DockerfileChecker: Sendable {
 }
 
 extension DataError {
-  func gap(path: String) -> CoverageGap {
+  func gap(path: String, source: String) -> CoverageGap {
     let (reason, detail): (CoverageGap.Reason, String) =
       switch self {
       case .malformed(let what, let line, let column):
@@ -72,7 +72,7 @@ extension DataError {
       case .notUTF8(let offset): (.malformed, "not UTF-8 at byte \(offset)")
       case .limit(let what): (.limit, "over the limit of \(what)")
       }
-    return CoverageGap(reason, path: path, source: "dockerfile", detail: detail)
+    return CoverageGap(reason, path: path, source: source, detail: detail)
   }
 }
 

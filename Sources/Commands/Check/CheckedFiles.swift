@@ -7,6 +7,7 @@ import Model
 /// Reads what the user named, file by file, and keeps what checks say of it.
 struct CheckedFiles {
   private let checker: DockerfileChecker
+  private let workloads: WorkloadChecker
   private let limits: Limits
   private let settings: HadolintSettings?
   private let settingsName: String
@@ -35,6 +36,7 @@ struct CheckedFiles {
       options: settings?.options ?? CheckOptions(),
       limits: limits
     )
+    workloads = WorkloadChecker(selection, limits: limits)
     result.warnings = settings?.warnings ?? []
   }
 
@@ -43,7 +45,9 @@ struct CheckedFiles {
     if path == "-" {
       let source = PipeSource(descriptor: STDIN_FILENO, name: "standard input")
       do throws(ByteSourceError) {
-        check(try source.contents(limit: limits.fileSize), path: "-")
+        let bytes = try source.contents(limit: limits.fileSize)
+        // What is neither is judged as a Dockerfile, which says what is wrong with it.
+        if !check(bytes, path: "-", isNamed: true) { add(checker.check(bytes.span, path: "-")) }
       } catch {
         throw Failure(error.text)
       }
@@ -55,12 +59,9 @@ struct CheckedFiles {
       try walk(path)
     } else {
       let bytes = try readWholeFile(path, limit: limits.fileSize)
-      guard DockerfileChecker.recognizes(path) || Self.looksLikeDockerfile(bytes) else {
-        let detail = "no check reads such a file"
-        note([CoverageGap(.unsupported, path: Self.shown(path), source: "check", detail: detail)])
-        return
-      }
-      check(bytes, path: Self.shown(path))
+      if check(bytes, path: Self.shown(path), isNamed: true) { return }
+      let detail = "no check reads such a file"
+      note([CoverageGap(.unsupported, path: Self.shown(path), source: "check", detail: detail)])
     }
   }
 
@@ -70,14 +71,14 @@ struct CheckedFiles {
     let before = fileCount
     var visits: [SourceFileWalk.Visit] = []
     do throws(ByteSourceError) {
-      try walk.run(wants: DockerfileChecker.recognizes) { visits.append($0) }
+      try walk.run(wants: Self.recognizes) { visits.append($0) }
     } catch {
       throw Failure(error.text)
     }
     for visit in visits {
       switch visit {
       case .file(let path, let bytes):
-        check(bytes, path: prefix.isEmpty ? path : "\(prefix)/\(path)")
+        _ = check(bytes, path: prefix.isEmpty ? path : "\(prefix)/\(path)", isNamed: false)
       case .gap(var gap):
         gap.path = prefix.isEmpty ? gap.path : "\(prefix)/\(gap.path)"
         note([gap])
@@ -89,9 +90,24 @@ struct CheckedFiles {
     }
   }
 
-  private mutating func check(_ bytes: [UInt8], path: String) {
+  private static func recognizes(_ path: String) -> Bool {
+    DockerfileChecker.recognizes(path) || WorkloadChecker.recognizes(path)
+  }
+
+  /// Says whether the file is one that any check reads.
+  private mutating func check(_ bytes: [UInt8], path: String, isNamed: Bool) -> Bool {
+    if DockerfileChecker.recognizes(path) || isNamed && Self.looksLikeDockerfile(bytes) {
+      add(checker.check(bytes.span, path: path))
+      return true
+    }
+    guard let file = workloads.check(bytes.span, path: path) else { return false }
+    add(file)
+    return true
+  }
+
+  private mutating func add(_ checked: CheckedFile) {
     fileCount += 1
-    var file = checker.check(bytes.span, path: path)
+    var file = checked
     settings?.apply(to: &file, origin: settingsName)
     result.findings += file.findings
     result.dismissed += file.dismissed
@@ -101,7 +117,10 @@ struct CheckedFiles {
 
   private mutating func note(_ gaps: [CoverageGap]) {
     result.gaps += gaps
-    if let gap = gaps.first { unreadable.append(gap.path) }
+    // A template is said not to be looked at, and is no reason to fail.
+    if let gap = gaps.first(where: { $0.reason != .unsupported || $0.source == "check" }) {
+      unreadable.append(gap.path)
+    }
   }
 
   /// What was looked at, as reports want it.
