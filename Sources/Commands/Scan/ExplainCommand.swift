@@ -42,7 +42,10 @@ struct ExplainCommand: AsyncParsableCommand {
       guard let page = RulePage(identifier) else {
         throw Failure("there is no check called \(identifier); name what to look for a flaw in")
       }
-      return try StandardOutput.write(Array((page.lines.joined(separator: "\n") + "\n").utf8))
+      let width = min(StandardOutput.width ?? 100, 100)
+      // Sources stay as they are.
+      let lines = page.lines.flatMap { $0.hasPrefix(" ") ? [$0] : SafeText.wrap($0, in: width) }
+      return try StandardOutput.write(Array((lines.joined(separator: "\n") + "\n").utf8))
     }
     let environment = ProcessEnvironment()
     let opener = try TargetOpener(scan, environment, quiet: quiet, verbose: verbose)

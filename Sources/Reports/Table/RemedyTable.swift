@@ -145,6 +145,7 @@ struct RemedyTable {
       parts.append("\(package.fullName) \(package.version)\(fix)")
     } else {
       parts.append(finding.location.text)
+      if finding.check != nil { parts.append(finding.title) }
     }
     if let layer = finding.location.layer { parts.append("layer \(layer)") }
     return parts.joined(separator: " · ")

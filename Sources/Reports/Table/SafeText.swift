@@ -68,7 +68,7 @@ package enum SafeText {
   }
 
   /// Clean text in lines of at most `columns`, broken between words where there are any.
-  static func wrap(_ text: String, in columns: Int?) -> [String] {
+  package static func wrap(_ text: String, in columns: Int?) -> [String] {
     guard let columns, width(text) > columns else { return [text] }
     var lines: [String] = []
     var line = ""
