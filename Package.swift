@@ -25,11 +25,16 @@ func library(_ name: String, path: String? = nil, uses: [Target.Dependency] = []
   .target(name: name, dependencies: uses, path: path, swiftSettings: settings)
 }
 
-func tests(_ name: String, uses: [Target.Dependency] = []) -> Target {
+func tests(
+  _ name: String,
+  uses: [Target.Dependency] = [],
+  exclude: [String] = []
+) -> Target {
   .testTarget(
     name: name + "Tests",
     dependencies: uses,
     path: "Tests/\(name)Tests",
+    exclude: exclude,
     swiftSettings: settings
   )
 }
@@ -91,6 +96,14 @@ let core: [Target] = [
   tests(
     "Engine",
     uses: ["Model", "Formats", "OCI", "Analysis", "Artifacts", "Engine", "TestSupport"]
+  ),
+  tests(
+    "Quality",
+    uses: [
+      "Model", "Formats", "Analysis", "Advisories", "Trust", "Artifacts", "Packs", "Engine",
+      "TestSupport",
+    ],
+    exclude: ["Cases"]
   ),
   tests("Reports", uses: ["Model", "Formats", "Analysis", "Advisories", "Reports", "TestSupport"]),
   tests("Architecture", uses: ["Model", "Analysis", "Advisories", "Checks", "Reports"]),

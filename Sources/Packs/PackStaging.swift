@@ -78,7 +78,10 @@ struct StagedAdvisory {
     kept.write(to: &record)
     var head = RecordWriter()
     head.write(StagedRecords.advisoryMark)
-    for text in [advisory.feed, advisory.id, advisory.modified] { head.write(Array(text.utf8)) }
+    // Copies of a publisher's records go on when he has taken them back: what says that it was
+    // withdrawn comes after all dates.
+    let age = (advisory.withdrawn.isEmpty ? "" : "withdrawn ") + advisory.modified
+    for text in [advisory.feed, advisory.id, age] { head.write(Array(text.utf8)) }
     head.write([advisory.id] + advisory.aliases + advisory.covers) { $0.write(Array($1.utf8)) }
     head.write(record.bytes)
     self.head = head.bytes

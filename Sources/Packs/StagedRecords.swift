@@ -25,7 +25,7 @@ struct StagedRecords {
   }
 
   let bytes: [UInt8]
-  /// By feed and identifier, each once: the one that was changed last.
+  /// By feed and identifier, each once: one that was withdrawn, else the one that was changed last.
   private(set) var advisories: [Entry] = []
   private(set) var names: [Range<Int>] = []
   private(set) var parts: [Named] = []

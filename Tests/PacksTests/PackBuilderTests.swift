@@ -132,6 +132,42 @@ private let records = [
   }
 }
 
+@Suite struct `matching` {
+  private static func record(
+    _ id: String,
+    _ more: String,
+    _ package: String = "Debian:12"
+  ) -> String {
+    """
+    {"id":"\(id)","modified":"2024-05-06T00:00:00Z",\(more),"affected":[{"package":
+     {"ecosystem":"\(package)","name":"tool"},"ranges":[{"type":"ECOSYSTEM",
+     "events":[{"introduced":"0"}]}]}]}
+    """
+  }
+
+  private func rules(_ documents: [String: String]) async throws -> [String] {
+    let made = try await MadePacks(documents)
+    let set = PackSet(made.folder, made.summary.manifest)
+    return try Matcher(set).match(inventory).findings.map(\.rule).sorted()
+  }
+
+  @Test func `calls a flaw by the number that its record goes by`() async throws {
+    let record = Self.record("CVE-2024-1", #""aliases":["CVE-2024-2","GHSA-aaaa-bbbb-cccc"]"#)
+    #expect(try await rules(["osv/Debian/CVE-2024-1.json": record]) == ["CVE-2024-1"])
+  }
+
+  @Test(arguments: ["osv/Debian/A.json", "osv/Other/A.json"])
+  func `heeds the copy of a record that was withdrawn`(path: String) async throws {
+    let stands = Self.record("CVE-2024-1", #""summary":"A""#)
+    let withdrawn = Self.record("CVE-2024-1", #""withdrawn":"2023-01-01T00:00:00Z""#)
+    let found = try await rules([
+      path: withdrawn, "osv/PyPI/B.json": stands,
+      "osv/Debian/C.json": Self.record("CVE-2024-3", #""summary":"C""#),
+    ])
+    #expect(found == ["CVE-2024-3"])
+  }
+}
+
 @Suite struct `pack folder` {
   @Test func `is refused when nobody who is trusted signed it`() async throws {
     let made = try await MadePacks(records)

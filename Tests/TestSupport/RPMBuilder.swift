@@ -13,6 +13,7 @@ package struct RPMHeaderBuilder {
     release: String = "1.el9",
     epoch: UInt32? = nil,
     architecture: String = "x86_64",
+    source: String? = nil,
     files: [String] = []
   ) {
     self.init()
@@ -23,7 +24,7 @@ package struct RPMHeaderBuilder {
     add(1011, text: "Plimsoll")
     add(1014, text: "GPLv2+ and MIT")
     add(1022, text: architecture)
-    add(1044, text: "\(name)-\(version)-\(release).src.rpm")
+    add(1044, text: "\(source ?? name)-\(version)-\(release).src.rpm")
     add(files: files)
   }
 

@@ -46,13 +46,43 @@ extension Matcher {
     system: OperatingSystem?
   ) throws(AdvisoryIndexError) -> [(judgement: Judgement, advisory: Advisory)] {
     var found: [(judgement: Judgement, advisory: Advisory)] = []
-    for judgement in try judgements(of: package, system: system) {
-      let advisory = try index.advisory(judgement.candidate.key)
-      let names = [advisory.id] + advisory.aliases + advisory.covers
-      if names.contains(where: { $0.uppercased() == flaw.uppercased() }) {
-        found.append((judgement, advisory))
-      }
+    for record in try records(about: package, system: system) where record.advisory.isCalled(flaw) {
+      found.append((record.judgement, record.advisory))
     }
     return found
+  }
+}
+
+extension Matcher {
+  /// One record that speaks of a package, and what it comes to for it.
+  package struct Record: Sendable {
+    package var judgement: Judgement
+    package var advisory: Advisory
+  }
+
+  /// Every record that speaks of a package.
+  package func records(
+    about package: Package,
+    system: OperatingSystem?
+  ) throws(AdvisoryIndexError) -> [Record] {
+    var found: [Record] = []
+    for judgement in try judgements(of: package, system: system) {
+      let advisory = try index.advisory(judgement.candidate.key)
+      found.append(Record(judgement: judgement, advisory: advisory))
+    }
+    return found
+  }
+
+  /// Where a package is looked up, sorted; empty for one of a distribution without advisories.
+  package func spaces(for package: Package, system: OperatingSystem?) -> [AdvisorySpace] {
+    Set(MatchQuery.queries(for: package, system: system).map(\.space)).sorted()
+  }
+}
+
+extension Advisory {
+  /// Whether it, or a flaw that it covers, goes by a name, whatever its case of letters.
+  package func isCalled(_ name: String) -> Bool {
+    let name = name.uppercased()
+    return ([id] + aliases + covers).contains { $0.uppercased() == name }
   }
 }

@@ -9,14 +9,13 @@ enum FeedRank {
   static func rank(_ candidate: AdvisoryCandidate, _ advisory: Advisory) -> Int {
     let isCopy = candidate.feed.hasPrefix("osv")
     let isNotice = !advisory.covers.isEmpty
-    return (rank(ofFeed: candidate.feed) * 2 + (isCopy ? 1 : 0)) * 2 + (isNotice ? 1 : 0)
+    let rank = isSecondary(candidate.feed) ? 1 : 0
+    return (rank * 2 + (isCopy ? 1 : 0)) * 2 + (isNotice ? 1 : 0)
   }
 
   /// Feeds that only tell what is fixed, or that name the fix of the development version for all
   /// releases, come after those that tell all.
-  private static func rank(ofFeed feed: String) -> Int {
-    secondary.contains(feed) ? 1 : 0
-  }
+  static func isSecondary(_ feed: String) -> Bool { secondary.contains(feed) }
 
   private static let secondary: Set<String> = [
     "debian-lists", "redhat-securitydata", "ubuntu-oval",

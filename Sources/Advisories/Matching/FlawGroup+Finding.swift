@@ -89,8 +89,13 @@ extension FlawGroup {
     detail.fixState = deciding.judgement.candidate.affected.fixState
     let scheme = deciding.judgement.candidate.affected.space.scheme
     let space = deciding.judgement.candidate.affected.space
-    let fixes = hits.filter { $0.judgement.candidate.affected.space == space }
-      .compactMap(\.judgement.fixed)
+    // What a feed of lower rank holds for the fix of all releases is not the fix of this one.
+    let isSecondary = FeedRank.isSecondary(deciding.judgement.candidate.feed)
+    let fixes = hits.filter {
+      $0.judgement.candidate.affected.space == space
+        && FeedRank.isSecondary($0.judgement.candidate.feed) == isSecondary
+    }
+    .compactMap(\.judgement.fixed)
     // Versions that cannot be compared keep the order of their text.
     detail.fixedVersions = Set(fixes).sorted { (left, right) in
       ((try? scheme.compare(left, right)) ?? (left < right ? .before : .after)) == .before

@@ -58,7 +58,17 @@ struct FlawGroup {
     guard let best = hits.first else { return true }
     return others.contains { other in
       other.rank < best.rank
-        && FlawNames.flaws(of: other.advisory).contains { !allNames.isDisjoint(with: $0) }
+        && isAbout(other)
     }
+  }
+
+  /// Whether an RPM has the fix that its own line of development got.
+  func isFixed(in package: Package, by others: [FlawHit]) -> Bool {
+    guard package.ecosystem == .rpm, !others.isEmpty else { return false }
+    return FixBranch(package).isFixed(hits, unaffected: others.filter(isAbout))
+  }
+
+  private func isAbout(_ other: FlawHit) -> Bool {
+    FlawNames.flaws(of: other.advisory).contains { !allNames.isDisjoint(with: $0) }
   }
 }

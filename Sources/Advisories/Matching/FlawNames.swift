@@ -3,12 +3,14 @@ enum FlawNames {
   /// The flaws a record is about, each with all names the record has for it.
   ///
   /// A notice of a distribution covers several flaws. A record with two CVE aliases is about two:
-  /// one CVE is one flaw.
+  /// one CVE is one flaw. One that is called by a CVE is about that alone, whatever its aliases
+  /// say: those that came with another CVE are likely to be that one's.
   static func flaws(of advisory: Advisory) -> [[String]] {
     if !advisory.covers.isEmpty { return advisory.covers.map { [$0] } }
     let names = [advisory.id] + advisory.aliases
     let numbers = names.filter(isCVE)
     guard numbers.count > 1 else { return [names] }
+    if isCVE(advisory.id) { return [[advisory.id]] }
     return numbers.map { [$0] }
   }
 

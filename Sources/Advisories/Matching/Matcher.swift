@@ -90,10 +90,11 @@ package struct Matcher {
       if advisory.withdrawn.isEmpty { hits.append(FlawHit(judgement, advisory)) }
     }
     guard !hits.isEmpty else { return [] }
-    let exempt = try exemptions(judgements)
+    let exempt = try exemptions(judgements, package)
     let extended = ExtendedFix.byAdvisory(judgements, package)
     var findings: [Finding] = []
-    for group in FlawHit.grouped(hits) where !group.isExempt(by: exempt) {
+    for group in FlawHit.grouped(hits)
+    where !group.isExempt(by: exempt) && !group.isFixed(in: package, by: exempt) {
       let facts = try facts(of: group.names)
       if facts.contains(where: \.isRejected), group.isKnownOnlyByNumber { continue }
       findings.append(group.finding(in: package, facts: facts, extended))
@@ -101,12 +102,14 @@ package struct Matcher {
     return findings
   }
 
-  /// What better placed feeds say is not affected, where feeds differ in rank at all.
+  /// What says that the package is not affected, where that can matter: feeds differ in rank, or one
+  /// flaw has several fixes.
   private func exemptions(
-    _ judgements: [Judgement]
+    _ judgements: [Judgement],
+    _ package: Package
   ) throws(AdvisoryIndexError) -> [FlawHit] {
     let feeds = Set(judgements.map(\.candidate.feed))
-    guard feeds.count > 1 else { return [] }
+    guard feeds.count > 1 || package.ecosystem == .rpm else { return [] }
     var exempt: [FlawHit] = []
     for judgement in judgements {
       guard case .unaffected = judgement.outcome else { continue }

@@ -9,7 +9,7 @@ import Testing
     #expect(sink.gaps == [])
     #expect(
       affectedLines(sink.advisories.first) == [
-        "debian:12 zlib all versions will-not-fix (not built)",
+        "debian:12 zlib < 1:1.3.dfsg-3 will-not-fix (not built)",
         "debian:13 zlib < 1:1.3.dfsg-3 fixed", "debian:unstable zlib not-affected",
         "debian:11 minizip all versions end-of-life",
         "debian:12 minizip all versions deferred (Minor issue)",
@@ -38,6 +38,35 @@ import Testing
   }
 }
 
+/// One flaw of one package with what is said of releases.
+private func flaw(_ releases: [(String, String)]) -> String {
+  let rows = releases.map { "\"\($0.0)\": {\"status\": \($0.1)}" }.joined(separator: ", ")
+  return "{\"a\": {\"CVE-1\": {\"releases\": {\(rows)}}}}"
+}
+
+@Suite struct `flaw that is open in a release of Debian` {
+  @Test(arguments: [
+    ("\"resolved\", \"fixed_version\": \"2.0-1\"", "< 2.0-1 not-fixed"),
+    ("\"resolved\", \"fixed_version\": \"0\"", "all versions not-fixed"),
+    ("\"open\"", "all versions not-fixed"),
+  ])
+  func `ends where a later one has the fix`(later: String, expected: String) throws {
+    let text = flaw([("bookworm", "\"open\""), ("sid", later)])
+    let sink = try read(text, "debian/tracker.json", by: DebianTrackerFeed())
+    #expect(affectedLines(sink.advisories.first).first == "debian:12 a \(expected)")
+  }
+
+  @Test func `goes on past the fix of an earlier one, and ends at the lowest`() throws {
+    let fixed = { (version: String) in "\"resolved\", \"fixed_version\": \"\(version)\"" }
+    let text = flaw([
+      ("bullseye", fixed("1.0-1")), ("bookworm", "\"open\""), ("trixie", fixed("2.0-9")),
+      ("sid", fixed("2.0-10")),
+    ])
+    let sink = try read(text, "debian/tracker.json", by: DebianTrackerFeed())
+    #expect(affectedLines(sink.advisories.first)[1] == "debian:12 a < 2.0-9 not-fixed")
+  }
+}
+
 @Suite struct `Debian lists` {
   @Test func `name the flaws an advisory covers`() throws {
     let sink = try read(debianListExample, "debian/x.tar.zst!/data/DSA/list", by: DebianListFeed())
@@ -58,7 +87,9 @@ import Testing
     #expect(sink.advisories[0].related == ["DLA-3670-1"])
     let lines = affectedLines(sink.advisories[0])
     #expect(lines.count == 10)
-    #expect(lines.contains("debian:12 zlib all versions will-not-fix (contrib/minizip not built)"))
+    #expect(
+      lines.contains("debian:12 zlib < 1:1.3.dfsg-3 will-not-fix (contrib/minizip not built)")
+    )
     #expect(lines.contains("debian:11 zlib < 1:1.3.dfsg-3 fixed"))
     #expect(lines.contains("debian:unstable minizip all versions not-fixed"))
   }

@@ -116,6 +116,7 @@ struct DebianListEntry {
       }
     }
     guard !advisory.affected.isEmpty, !isReserved else { return }
+    if isOfFlaw { advisory.affected = advisory.affected.withDebianSuccession() }
     let isSecurity =
       isOfFlaw || !advisory.covers.isEmpty || advisory.summary.hasSuffix("security update")
     advisory.kind = isSecurity ? .vulnerability : .notice

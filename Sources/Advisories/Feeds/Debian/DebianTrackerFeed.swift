@@ -74,7 +74,7 @@ private struct DebianFlaws {
     }
     guard !rows.isEmpty else { return isWhole }
     let place = place(of: id, flaw)
-    advisories[place].affected += rows
+    advisories[place].affected += rows.withDebianSuccession()
     if let bug = flaw["debianbug"]?.scalarText {
       advisories[place].references.append("https://bugs.debian.org/\(bug)")
     }

@@ -23,6 +23,7 @@ enum OSVRecord {
       sink.skip(path, feed: OSVFeed.name, "a package of \(id) has no name or no ecosystem")
     }
     advisory.affected = packages.affected.merged().withUbuntuArchive()
+      .withDebianSuccession()
     guard !advisory.affected.isEmpty else { return }
     readSeverities(of: record, by: source, into: &advisory)
     readNames(of: record, isDistribution: packages.isOfDistribution, into: &advisory)
@@ -96,13 +97,15 @@ enum OSVRecord {
     let related = names(record["related"], but: id)
     let upstream = names(record["upstream"], but: id)
     guard isDistribution, !id.hasPrefix("CVE-") else {
-      advisory.aliases = distinct(aliases + upstream)
+      advisory.aliases = trusted(distinct(aliases + upstream), of: id, record)
       advisory.related = related
       return
     }
     // A distribution's records name their flaws in any of the three, by the year of the schema.
     let all = distinct(aliases + upstream + related)
-    let flaws = all.filter { $0.hasPrefix("CVE-") }
+    var flaws = all.filter { $0.hasPrefix("CVE-") }
+    // What stands for one flaw is about the one it has in its name.
+    if isOfOneFlaw(id), let own = flaws.first(where: { id.hasSuffix("-\($0)") }) { flaws = [own] }
     if isOfOneFlaw(id) && flaws.count <= 1 {
       advisory.aliases = flaws + all.filter { $0.hasPrefix("GHSA-") }
       advisory.related = all.filter { !$0.hasPrefix("CVE-") && !$0.hasPrefix("GHSA-") }
@@ -130,16 +133,50 @@ enum OSVRecord {
     }
   }
 
+  /// The aliases of one of GitHub's records that are its own.
+  ///
+  /// GitHub gives a flaw one CVE number at most, and refers to it at NVD. Copies of its records join
+  /// the aliases of all that was ever called alike: of several numbers only the one referred to holds,
+  /// and names that came with the others cannot be told from its own.
+  private static func trusted(_ names: [String], of id: String, _ record: DataNode) -> [String] {
+    let numbers = names.filter { $0.hasPrefix("CVE-") }
+    guard id.hasPrefix("GHSA-"), numbers.count > 1 else { return names }
+    let addresses = (record["references"]?.list ?? []).compactMap { $0["url"]?.string }
+    let own = numbers.filter { addresses.contains("https://nvd.nist.gov/vuln/detail/\($0)") }
+    return own.count == 1 ? own : names
+  }
+
   private static func distinct(_ names: [String]) -> [String] {
     var known: Set<String> = []
     return names.filter { known.insert($0).inserted }
+  }
+
+  /// Titles that GitHub gives to malicious packages, of which some lack the weakness.
+  private static func isMalwareByTitle(_ advisory: Advisory) -> Bool {
+    let title = advisory.summary.lowercased()
+    let starts = ["backdoor in ", "embedded malware in ", "malicious package in ", "malware in "]
+    let parts = [
+      " is malware", "code backdoor", "code execution backdoor", "code-execution backdoor",
+      "contains malicious code", "embedded malicious code",
+    ]
+    return starts.contains { title.hasPrefix($0) } || parts.contains { title.after($0) != nil }
+  }
+
+  private static func isDebianReissue(_ id: String) -> Bool {
+    let parts = id.split(separator: "-")
+    return parts.count == 3 && ["DLA", "DSA"].contains(parts[0]) && parts[2] != "1"
   }
 
   private static func kind(of advisory: Advisory, rows: [DataNode]) -> Advisory.Kind {
     let id = advisory.id
     if id.hasPrefix("MAL-") { return .malware }
     // GitHub's own name for packages that were published to do harm: embedded malicious code.
-    if id.hasPrefix("GHSA-"), advisory.weaknesses.contains("CWE-506") { return .malware }
+    if id.hasPrefix("GHSA-"), advisory.weaknesses.contains("CWE-506") || isMalwareByTitle(advisory)
+    {
+      return .malware
+    }
+    // A second issue of a notice of Debian that names no flaw mends what the first broke.
+    if advisory.covers.isEmpty, isDebianReissue(id) { return .notice }
     let informational = rows.lazy.compactMap { $0["database_specific"]?["informational"]?.string }
     if id.hasPrefix("RUSTSEC-"), informational.first != nil { return .notice }
     let isPlainUpdate = ["ALBA-", "ALEA-", "RHBA-", "RHEA-", "RLBA-", "RLEA-"].contains {

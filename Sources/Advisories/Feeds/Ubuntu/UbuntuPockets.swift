@@ -23,14 +23,21 @@ extension [AffectedPackage] {
   /// said of the archive.
   func boundByUbuntuPro() -> [AffectedPackage] {
     var fixes: [[String]: (version: String, channel: String)] = [:]
+    var harmless: [[String]: String] = [:]
     for row in self where row.isOfExtendedMaintenance {
+      if row.fixState == .notAffected { harmless[[row.space.rawValue, row.name]] = row.note }
       guard let range = row.ranges.first, case .fixed(let version) = range.end,
         version.after("esm") != nil
       else { continue }
       fixes[[row.space.rawValue, row.name]] = (version, row.channel)
     }
-    guard !fixes.isEmpty else { return self }
+    guard !fixes.isEmpty || !harmless.isEmpty else { return self }
     return map { row in
+      if row.channel.isEmpty, row.fixState == .endOfLife,
+        let note = harmless[[row.space.rawValue, row.name]]
+      {
+        return row.asHarmless(note)
+      }
       guard row.channel.isEmpty, row.ranges == [VersionInterval(.open)],
         let fix = fixes[[row.space.rawValue, row.name]]
       else { return row }
@@ -44,6 +51,16 @@ extension [AffectedPackage] {
 }
 
 extension AffectedPackage {
+  /// The same for what nobody looked at any more after the end of support, while for Pro somebody did
+  /// look at the very same source, and found nothing.
+  fileprivate func asHarmless(_ note: String) -> AffectedPackage {
+    var copy = self
+    copy.fixState = .notAffected
+    copy.ranges = []
+    copy.note = note
+    return copy
+  }
+
   /// Whether this is about updates that Ubuntu Pro brings to packages of the archive.
   fileprivate var isOfExtendedMaintenance: Bool {
     space.family == "ubuntu" && (channel.hasPrefix("esm") || channel == "pro")
