@@ -42,7 +42,6 @@ struct AssessmentOutput: ParsableArguments {
     _ assessment: Assessment,
     _ environment: ProcessEnvironment,
     number: Int,
-    of count: Int,
     target: String
   ) throws {
     let format = try chosenFormat(environment)

@@ -41,6 +41,18 @@ struct Judge {
     return policy.map { PolicyJudge($0).judge(assessment) } ?? assessment
   }
 
+  /// Holds an assessment against another scanner's report of the artifact.
+  func compare(
+    _ assessment: Assessment,
+    with report: ForeignReport
+  ) throws -> ReportComparison {
+    do throws(AdvisoryIndexError) {
+      return try ReportComparison(assessment, with: report, by: Matcher(index))
+    } catch {
+      throw Failure(error.message)
+    }
+  }
+
   func explain(_ flaw: String, in inventory: Inventory) throws -> [Explanation] {
     do throws(AdvisoryIndexError) {
       return try Matcher(index).explain(flaw, in: inventory)

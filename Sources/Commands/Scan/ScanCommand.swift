@@ -17,6 +17,7 @@ struct ScanCommand: AsyncParsableCommand {
         plimsoll scan dir:. --format sarif -o plimsoll.sarif
         plimsoll scan sbom:app.cdx.json oci:layout host
         plimsoll scan --input-list images.txt --fail-on critical --fail-on exploited
+        plimsoll scan debian:12 --compare trivy.json
 
       Exit codes: 0 done, and nothing that --fail-on names; 1 denied by --fail-on or a policy;
       2 something could not be done: bad usage, an artifact that cannot be read, no data.
@@ -28,6 +29,11 @@ struct ScanCommand: AsyncParsableCommand {
 
   @Option(help: "A file with more targets, one a line; # begins a remark.")
   var inputList: String?
+
+  @Option(
+    help: "Hold the findings against a report of Trivy or Grype in JSON; table or json tell of it."
+  )
+  var compare: String?
 
   @OptionGroup var scan: ScanOptions
   @OptionGroup var judging: JudgingOptions
@@ -42,6 +48,7 @@ struct ScanCommand: AsyncParsableCommand {
     if targets.count > 1, output.isOneFile {
       throw Failure("several targets need a name with {} in it: -o report-{}.json")
     }
+    let foreign = try compare.map { try ComparedReport($0, output, targets, environment) }
     let opener = try TargetOpener(
       scan,
       environment,
@@ -55,7 +62,11 @@ struct ScanCommand: AsyncParsableCommand {
         let inventory = try await opener.inventory(of: target)
         let assessment = try judge.assess(inventory)
         opener.progress.finish()
-        try output.write(assessment, environment, number: number, of: targets.count, target: target)
+        if let foreign {
+          try foreign.write(try judge.compare(assessment, with: foreign.report))
+        } else {
+          try output.write(assessment, environment, number: number, target: target)
+        }
         outcome.note(assessment, target)
       } catch let failure as Failure where targets.count > 1 {
         // One that is broken is no reason not to look at the others.
