@@ -58,7 +58,7 @@ struct ExtraReasons {
     if detail.fixedVersions.isEmpty, !hasUnfixed, !report.findings.isEmpty {
       return (.unfixedLeftOut, "the report has nothing that has no fix")
     }
-    if let lowest, finding.severity < lowest {
+    if let lowest, finding.severity != .unknown, finding.severity < lowest {
       return (.severityLeftOut, "the report has nothing below \(lowest.rawValue)")
     }
     let record = detail.advisories.first.map { advisory in
