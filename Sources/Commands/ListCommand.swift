@@ -52,8 +52,11 @@ struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "The formats reports are written in.")
 
     func run() throws {
-      let rows = allReportFormats.map { ($0.name, "." + $0.fileExtension, $0.summary) }
-      try StandardOutput.write(columns(rows))
+      let all = allReportFormats.map { ($0.name, "." + $0.fileExtension, $0.summary) }
+      let known = Set(all.map(\.0))
+      let scans = allAssessmentFormats.filter { !known.contains($0.name) }
+        .map { ($0.name, "." + $0.fileExtension, "\($0.summary); scans alone") }
+      try StandardOutput.write(columns((all + scans).sorted { $0.0 < $1.0 }))
     }
   }
 }

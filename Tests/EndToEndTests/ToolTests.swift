@@ -49,7 +49,12 @@ import Testing
     #expect(analyzers.contains("dpkg-status"))
     let formats = try await program.output("list", "formats")
       .split(separator: "\n").compactMap { $0.split(separator: " ").first }
-    #expect(formats.sorted() == ["cyclonedx", "json", "purl", "spdx", "table"])
+    #expect(
+      formats.sorted() == [
+        "cyclonedx", "gitlab", "html", "json", "junit", "markdown", "purl", "sarif", "spdx",
+        "table",
+      ]
+    )
   }
 
   @Test(arguments: ["bash", "zsh", "fish"])
