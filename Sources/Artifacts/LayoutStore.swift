@@ -9,7 +9,10 @@ package struct LayoutStore: ImageStore {
   private let container: any BlobContainer
   private let reference: String?
   private let choice: PlatformChoice
-  private let limits: Limits
+  let limits: Limits
+
+  /// What to call it in messages.
+  var name: String { container.name }
 
   /// - Parameters:
   ///   - directory: the layout.
@@ -68,10 +71,7 @@ package struct LayoutStore: ImageStore {
       throw ArtifactError(.notFound, container.name, "no OCI layout: there is no oci-layout in it")
     }
     try ImageLayout.checkMarker(marker.span, limits: limits)
-    guard let indexBytes = try container.document(ImageLayout.indexPath) else {
-      throw ArtifactError(.malformed, container.name, "the layout has no index.json")
-    }
-    var descriptor = try choose(try ImageIndex(indexBytes.span, limits: limits))
+    var descriptor = try choose(try index())
     let name = descriptor.layoutName
     // An index may lead to an index, though no honest one does so more than once or twice.
     for _ in 0..<limits.nesting {
@@ -84,6 +84,14 @@ package struct LayoutStore: ImageStore {
       }
     }
     throw ArtifactError(.malformed, container.name, "indexes are nested too deeply")
+  }
+
+  /// What the layout lists.
+  func index() throws -> ImageIndex {
+    guard let bytes = try container.document(ImageLayout.indexPath) else {
+      throw ArtifactError(.malformed, container.name, "the layout has no index.json")
+    }
+    return try ImageIndex(bytes.span, limits: limits)
   }
 
   private func image(
@@ -105,7 +113,7 @@ package struct LayoutStore: ImageStore {
     return image
   }
 
-  private func document(_ descriptor: Descriptor) throws -> [UInt8] {
+  func document(_ descriptor: Descriptor) throws -> [UInt8] {
     let path = ImageLayout.blobPath(descriptor.digest)
     guard let bytes = try container.document(descriptor.digest, at: path) else {
       throw ArtifactError(.notFound, container.name, "\(path) is missing")
@@ -113,9 +121,31 @@ package struct LayoutStore: ImageStore {
     return bytes
   }
 
+  /// The images of a list, without what is attached to one of them.
+  private func images(of index: ImageIndex) -> [Descriptor] {
+    let listed = index.manifests.filter { !$0.isAttestation && !$0.isAttached }
+    guard (2...64).contains(listed.count) else { return listed }
+    let images = listed.filter { !isAttachedByItself($0) }
+    return images.isEmpty ? listed : images
+  }
+
+  /// Whether a manifest says itself that it is attached, which its descriptor need not say.
+  private func isAttachedByItself(_ descriptor: Descriptor) -> Bool {
+    // What cannot be read is told of when it is chosen.
+    guard descriptor.platform == nil, descriptor.size <= 4 << 20,
+      let bytes = try? document(descriptor),
+      case .image(let manifest)? = try? Manifest(
+        bytes.span,
+        contentType: descriptor.mediaType,
+        limits: limits
+      )
+    else { return false }
+    return manifest.subject != nil || !manifest.artifactType.isEmpty
+  }
+
   /// The image the user meant; with several and no name, only the platform may decide.
   private func choose(_ index: ImageIndex) throws -> Descriptor {
-    let images = index.manifests.filter { !$0.isAttestation }
+    let images = images(of: index)
     guard let reference else {
       let names = Set(images.compactMap(\.layoutName)).sorted()
       guard names.count < 2 else {
@@ -126,7 +156,9 @@ package struct LayoutStore: ImageStore {
         )
       }
       if images.count == 1, let only = images.first, choice.wanted == nil { return only }
-      return try index.manifest(for: choice.wanted, host: choice.host)
+      var listed = index
+      listed.manifests = images
+      return try listed.manifest(for: choice.wanted, host: choice.host)
     }
     var named = index
     named.manifests = images.filter {

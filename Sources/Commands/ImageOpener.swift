@@ -29,16 +29,25 @@ struct ImageOpener {
   }
 
   func inventory(inRegistry name: String) async throws -> Inventory {
+    try await withStore(name) { try await scanner.inventory(of: $0) }
+  }
+
+  /// Does something with an image of a registry, while it can be reached.
+  func withStore<Value: Sendable>(
+    _ name: String,
+    _ body: (RegistryStore) async throws -> Value
+  ) async throws -> Value {
     let reference = try reference(name)
     return try await HTTPTransport.with(settings, retry: retry) { transport in
-      let store = RegistryStore(
-        reference,
-        choice: choice,
-        limits: limits,
-        transport: transport,
-        credentials: credentials
+      try await body(
+        RegistryStore(
+          reference,
+          choice: choice,
+          limits: limits,
+          transport: transport,
+          credentials: credentials
+        )
       )
-      return try await scanner.inventory(of: store)
     }
   }
 

@@ -12,8 +12,8 @@ struct TargetOpener {
   let progress: TerminalProgress
   private let options: ScanOptions
   private let environment: ProcessEnvironment
-  private let limits: Limits
-  private let choice: PlatformChoice
+  let limits: Limits
+  let choice: PlatformChoice
 
   init(
     _ options: ScanOptions,
@@ -39,8 +39,16 @@ struct TargetOpener {
 
   /// The inventory of a target as written on the command line.
   func inventory(of text: String) async throws -> Inventory {
+    try await telling(text) { try await inventory(of: $0) }
+  }
+
+  /// Does something with a target as written; what goes wrong is told in our words.
+  func telling<Value>(
+    _ text: String,
+    _ body: (Target) async throws -> Value
+  ) async throws -> Value {
     do {
-      return try await inventory(of: try Target(text, look: lookAt))
+      return try await body(try Target(text, look: lookAt))
     } catch let error as TargetError {
       throw Failure(error.description)
     } catch let error as ArtifactError {
@@ -81,7 +89,7 @@ struct TargetOpener {
     }
   }
 
-  private func images() throws -> ImageOpener {
+  func images() throws -> ImageOpener {
     try ImageOpener(
       options,
       environment,

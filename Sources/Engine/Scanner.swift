@@ -194,7 +194,7 @@ package protocol ScanProgress: Sendable {
 
 /// Carries a source to the one thread that will use it.
 // SAFETY: made from a source that nobody else holds, and used by the thread it is handed to.
-private final class SourceBox: @unchecked Sendable {
+final class SourceBox: @unchecked Sendable {
   let source: any ByteSource
 
   init(_ source: any ByteSource) { self.source = source }

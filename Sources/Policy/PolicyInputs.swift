@@ -6,6 +6,8 @@ package struct PolicyInputs: Hashable, Sendable {
   /// Waivers, then the entries of ignore files; of several that cover a finding the first is named.
   package var rules: [DismissalRule] = []
   package var vex: [VEXDocument] = []
+  /// Documents that came with the artifact: they count where no document of the user's decides.
+  package var attachedVEX: [VEXDocument] = []
   /// The findings of an earlier assessment; `nil` where everything counts.
   package var baseline: Baseline?
   /// The day it is, for what has an end.

@@ -28,8 +28,11 @@ package struct PolicyJudge: Sendable {
     judged.findings = []
     judged.dismissed = []
     let judgement = VEXJudgement(inputs.vex, for: assessment.inventory)
+    let attached = VEXJudgement(inputs.attachedVEX, for: assessment.inventory)
     for var finding in findings {
-      let decision = judgement.decision(on: finding)
+      var decision = judgement.decision(on: finding)
+      // What was published to do harm has no say in whether it does.
+      if decision == nil, finding.kind != .malware { decision = attached.decision(on: finding) }
       finding.note(decision)
       if let dismissed = dismissal(of: finding, decision, in: artifact, noting: &usage) {
         judged.dismissed.append(dismissed)
@@ -39,7 +42,7 @@ package struct PolicyJudge: Sendable {
     }
     judged.verdict = verdict(on: judged.findings)
     judged.verdict.warnings =
-      inputs.warnings + inputs.vex.flatMap(\.warnings)
+      inputs.warnings + (inputs.vex + inputs.attachedVEX).flatMap(\.warnings)
       + usage.warnings(about: inputs.rules, for: artifact, on: inputs.today)
     return judged
   }

@@ -8,8 +8,8 @@ import Synchronization
 package final class RegistryStore: ImageStore {
   private let reference: ImageReference
   private let choice: PlatformChoice
-  private let limits: Limits
-  private let client: RegistryClient
+  let limits: Limits
+  let client: RegistryClient
   /// The layers of the image, once it is resolved.
   private let descriptors = Mutex<[Descriptor]>([])
 

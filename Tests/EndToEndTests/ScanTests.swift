@@ -78,6 +78,54 @@ import Testing
     )
   }
 
+  @Test func `heeds what lies in the artifact only when it is asked to`() async throws {
+    let made = try await program.run([
+      "vex", "create", root, "--id", "CVE-2022-2", "--status", "not_affected", "--justification",
+      "vulnerable_code_not_present", "--author", "us", "-o",
+      program.folder.path("root/a.openvex.json"),
+    ])
+    try #require(made.code == 0, "\(made.errors)")
+    let options = ["--fail-on", "negligible", "--format", "json"]
+    #expect(try await program.run(["scan", root] + options).code == 1)
+    let asked = try await program.run(["scan", root, "--artifact-vex"] + options)
+    #expect(asked.code == 0)
+    #expect(asked.text.contains("from the artifact, not verified: a.openvex.json"))
+  }
+
+  @Test(arguments: [("table", "Only there: the data has no record (1)"), ("json", "no-record")])
+  func `tells why another scanner says something else`(format: String, text: String) async throws {
+    try program.folder.write(
+      "trivy.json",
+      """
+      {"SchemaVersion": 2, "Results": [{"Class": "os-pkgs", "Vulnerabilities": [
+       {"VulnerabilityID": "CVE-2022-1", "PkgName": "libtool1", "InstalledVersion": "1.2-3+b1"}]}]}
+      """
+    )
+    let outcome = try await program.run(
+      "scan",
+      root,
+      "--compare",
+      program.folder.path("trivy.json"),
+      "--format",
+      format
+    )
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(outcome.text.contains("CVE-2022-1"))
+    #expect(outcome.text.contains(text))
+  }
+
+  @Test(arguments: ["{}", "nonsense"])
+  func `refuses to compare with what is no report`(text: String) async throws {
+    try program.folder.write("other.json", text)
+    let outcome = try await program.run(
+      "scan",
+      root,
+      "--compare",
+      program.folder.path("other.json")
+    )
+    #expect(outcome.code == 2)
+  }
+
   @Test func `counts only what is new against an earlier report`() async throws {
     let report = program.folder.path("before.json")
     #expect(try await program.run("scan", root, "-o", report).code == 0)

@@ -45,6 +45,29 @@ package struct ImageFiles: Sendable {
     storeIndex()
   }
 
+  /// Attaches a document to an image, by its subject and, where one is given, by a tag.
+  package mutating func attach(
+    _ document: [UInt8],
+    _ type: String,
+    to image: ImageBuilder,
+    tag: String = ""
+  ) {
+    let blob = SHA256.digest(of: document.span)
+    let empty = Array("{}".utf8)
+    for bytes in [document, empty] { self[Self.path(of: SHA256.digest(of: bytes.span))] = bytes }
+    let manifest = image.manifest
+    let kind = "application/vnd.oci.image.manifest.v1+json"
+    let bytes = """
+      {"schemaVersion":2,"mediaType":"\(kind)","artifactType":"\(type)","config":{"mediaType":\
+      "application/vnd.oci.empty.v1+json","digest":"\(SHA256.digest(of: empty.span))","size":2},\
+      "layers":[{"mediaType":"\(type)","digest":"\(blob)","size":\(document.count)}],"subject":\
+      {"mediaType":"\(image.manifestType)","digest":"\(SHA256.digest(of: manifest.span))",\
+      "size":\(manifest.count)}}
+      """
+    descriptors.append(descriptor(kind, of: Array(bytes.utf8), name: tag, platform: nil))
+    storeIndex()
+  }
+
   /// Adds images as `docker save` wrote them before it wrote layouts: a folder for each layer, the
   /// configurations, and a list of them all at the end.
   package mutating func addSaved(_ images: [(image: ImageBuilder, tags: [String])]) {

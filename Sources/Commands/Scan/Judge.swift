@@ -28,7 +28,8 @@ struct Judge {
     index = PackSet(location.folder, try location.requiredManifest())
   }
 
-  func assess(_ inventory: Inventory) throws -> Assessment {
+  /// - Parameter attached: statements that came with the artifact.
+  func assess(_ inventory: Inventory, _ attached: [VEXDocument] = []) throws -> Assessment {
     var assessment = Assessment(inventory: inventory)
     do throws(AdvisoryIndexError) {
       let result = try Matcher(index, today: today).match(inventory)
@@ -38,7 +39,9 @@ struct Judge {
     } catch {
       throw Failure(error.message)
     }
-    return policy.map { PolicyJudge($0).judge(assessment) } ?? assessment
+    guard var inputs = policy else { return assessment }
+    inputs.attachedVEX = attached
+    return PolicyJudge(inputs).judge(assessment)
   }
 
   /// Holds an assessment against another scanner's report of the artifact.

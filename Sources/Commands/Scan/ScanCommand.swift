@@ -1,5 +1,6 @@
 import ArgumentParser
 import Model
+import Policy
 import Reports
 
 /// Says which known flaws artifacts have, which matter first, and what to do.
@@ -35,6 +36,12 @@ struct ScanCommand: AsyncParsableCommand {
   )
   var compare: String?
 
+  @Flag(
+    name: .customLong("artifact-vex"),
+    help: "Heed VEX documents that are attached to the artifact or lie in it (docs/policy.md)."
+  )
+  var heedsArtifact = false
+
   @OptionGroup var scan: ScanOptions
   @OptionGroup var judging: JudgingOptions
   @OptionGroup var location: DataLocation
@@ -60,7 +67,8 @@ struct ScanCommand: AsyncParsableCommand {
     for (number, target) in targets.enumerated() {
       do {
         let inventory = try await opener.inventory(of: target)
-        let assessment = try judge.assess(inventory)
+        let attached = heedsArtifact ? try await statements(of: target, inventory, opener) : []
+        let assessment = try judge.assess(inventory, attached)
         opener.progress.finish()
         if let foreign {
           try foreign.write(try judge.compare(assessment, with: foreign.report))
@@ -76,6 +84,17 @@ struct ScanCommand: AsyncParsableCommand {
       }
     }
     try outcome.end(of: targets.count)
+  }
+
+  /// What an artifact says of its own flaws.
+  private func statements(
+    of target: String,
+    _ inventory: Inventory,
+    _ opener: TargetOpener
+  ) async throws -> [VEXDocument] {
+    let found = ArtifactVEX(try await opener.attachments(of: target, inventory))
+    for complaint in found.complaints { opener.progress.note(complaint) }
+    return found.documents
   }
 
   private func allTargets() throws -> [String] {

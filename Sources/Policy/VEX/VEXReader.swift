@@ -58,7 +58,8 @@ package enum VEXReader {
     _ root: DataNode,
     limits: Limits
   ) throws(VEXError) -> (statement: DataNode?, document: DataNode) {
-    var root = root
+    // A bundle of Sigstore holds the envelope with what is needed to verify it.
+    var root = root["dsseEnvelope"] ?? root
     if root["payloadType"] != nil, let payload = root["payload"]?.string {
       guard let bytes = Base64.decode(payload) else { throw .badEnvelope }
       do {

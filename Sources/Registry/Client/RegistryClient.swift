@@ -10,7 +10,7 @@ package struct RegistryClient: Sendable {
   let session: RegistrySession
   /// What the image is called in messages.
   let name: String
-  private let limits: Limits
+  let limits: Limits
 
   /// Manifests and configurations larger than this are refused; a registry need not take larger
   /// manifests than 4 MiB.

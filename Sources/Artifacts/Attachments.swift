@@ -1,0 +1,83 @@
+package import Model
+package import OCI
+
+/// A document that somebody attached to an image or put into it.
+package struct Attachment: Hashable, Sendable {
+  /// Where it was: `referrer sha256:0123456789ab`, `usr/share/vex/app.openvex.json`.
+  package var origin: String
+  package var bytes: [UInt8]
+
+  package init(origin: String, bytes: [UInt8]) {
+    self.origin = origin
+    self.bytes = bytes
+  }
+}
+
+/// A place that holds what is attached to images beside them.
+///
+/// Sources: OCI image-spec, manifest.md (subject); OCI distribution-spec, "Listing Referrers" and
+/// "Referrers Tag Schema"; cosign's tags for attestations.
+package protocol AttachmentStore: Sendable {
+  /// The manifests that are attached to the image with this digest, as the place lists them.
+  func referrers(of digest: Digest) async throws -> [Referrer]
+
+  /// The bytes of a part of such a manifest, checked.
+  func attached(_ descriptor: Descriptor) async throws -> [UInt8]
+}
+
+/// A manifest that is attached to an image.
+package struct Referrer: Hashable, Sendable {
+  package var digest: Digest
+  package var manifest: ImageManifest
+
+  package init(digest: Digest, manifest: ImageManifest) {
+    self.digest = digest
+    self.manifest = manifest
+  }
+}
+
+extension Digest {
+  /// The tag by which a registry without a list of referrers keeps what is attached to an image.
+  package var referrersTag: String { "\(algorithm.rawValue)-\(hex)" }
+  /// The tag by which cosign keeps attestations.
+  package var attestationTag: String { "\(referrersTag).att" }
+}
+
+extension AttachmentStore {
+  /// The documents attached to an image that may tell of its flaws: statements on exploitability,
+  /// bare or in attestations.
+  package func attachments(of digest: Digest) async throws -> [Attachment] {
+    var found: [Attachment] = []
+    var seen: Set<Digest> = []
+    for referrer in try await referrers(of: digest).prefix(attachmentLimit) {
+      for part in referrer.manifest.layers.prefix(attachmentLimit) {
+        guard referrer.mayTellOfFlaws(part), seen.insert(part.digest).inserted else { continue }
+        let name = "\(referrer.digest.algorithm.rawValue):\(referrer.digest.hex.prefix(12))"
+        found.append(Attachment(origin: "referrer \(name)", bytes: try await attached(part)))
+      }
+    }
+    return found
+  }
+}
+
+/// As many referrers, and as many parts of each, as are looked at.
+private let attachmentLimit = 64
+
+extension Referrer {
+  /// Whether a part of it can be a document of statements: told by its type, and for attestations by
+  /// what they say to attest, where they do.
+  fileprivate func mayTellOfFlaws(_ part: Descriptor) -> Bool {
+    let type = part.mediaType.rawValue.lowercased()
+    let predicate =
+      part.annotations["predicateType"]
+      ?? part.annotations["in-toto.io/predicate-type"]
+      ?? manifest.annotations["dev.sigstore.bundle.predicateType"]
+    if let predicate = predicate?.lowercased() {
+      return ["openvex", "vex", "csaf", "cyclonedx"].contains { predicate.contains($0) }
+    }
+    let known = ["vex", "csaf", "cyclonedx", "dsse", "in-toto", "sigstore.bundle"]
+    if known.contains(where: { type.contains($0) }) { return true }
+    let artifact = manifest.artifactType.lowercased()
+    return type == "application/json" && known.contains { artifact.contains($0) }
+  }
+}
