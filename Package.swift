@@ -73,6 +73,8 @@ let core: [Target] = [
   // Shell without packages: files of this machine.
   library("Artifacts", uses: ["Model", "Formats", "OCI", "Analysis"]),
   library("Packs", uses: ["Model", "Formats", "Advisories", "Trust", "Artifacts", "CSQLite"]),
+  .target(name: "CStarter", exclude: ["starter.bin"]),
+  library("Starter", uses: ["Model", "Formats", "Advisories", "Packs", "CStarter"]),
   library("Engine", uses: ["Model", "Formats", "OCI", "Analysis", "Artifacts"]),
 
   library(
@@ -92,6 +94,10 @@ let core: [Target] = [
   tests(
     "Packs",
     uses: ["Model", "Formats", "Advisories", "Trust", "Packs", "TestSupport"]
+  ),
+  tests(
+    "Starter",
+    uses: ["Model", "Formats", "Advisories", "Trust", "Packs", "Starter", "TestSupport"]
   ),
   tests(
     "Engine",
@@ -139,7 +145,7 @@ let shell: [Target] = [
     "Commands",
     uses: [
       "Model", "Formats", "OCI", "Analysis", "Advisories", "Checks", "Trust", "Policy", "Reports",
-      "Artifacts", "Packs", "Engine", "Registry", "Updates", arguments,
+      "Artifacts", "Packs", "Starter", "Engine", "Registry", "Updates", arguments,
     ]
   ),
   .executableTarget(name: "plimsoll", dependencies: ["Commands"], swiftSettings: settings),

@@ -139,6 +139,16 @@ package final class Pack {
     return found
   }
 
+  /// All that advisories say of packages, sorted by name.
+  package func everything(in space: AdvisorySpace) throws(PackError) -> [AdvisoryCandidate] {
+    let rows = try database.prepare("SELECT name, records FROM affected ORDER BY name")
+    var found: [AdvisoryCandidate] = []
+    while try rows.step() {
+      found += try candidates(in: rows.bytes(1), named: rows.text(0), space)
+    }
+    return found
+  }
+
   package func facts(of id: String) throws(PackError) -> FlawFacts? {
     fact.bind(1, id)
     defer { fact.reset() }

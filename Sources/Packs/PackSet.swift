@@ -17,6 +17,9 @@ package final class PackSet: AdvisoryIndex {
     self.manifest = manifest
   }
 
+  /// Whether anything is known of flaws apart from packages.
+  package var hasFacts: Bool { manifest.packs.contains { $0.facts > 0 } }
+
   package func source(of space: AdvisorySpace) -> DataSource? {
     guard let entry = manifest.entry(for: space.rawValue) else { return nil }
     return DataSource(

@@ -5,7 +5,7 @@ import Testing
   /// The targets in layer order, as the manifest lists them.
   private static let targets = [
     "Model", "Formats", "OCI", "Analysis", "Advisories", "Checks", "Trust", "Policy", "Reports",
-    "Artifacts", "Packs", "Engine", "Registry", "Updates", "Commands", "plimsoll",
+    "Artifacts", "Packs", "Starter", "Engine", "Registry", "Updates", "Commands", "plimsoll",
   ]
 
   @Test func `are the folders of Sources`() throws {

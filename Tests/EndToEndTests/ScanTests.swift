@@ -144,8 +144,9 @@ import Testing
     #expect(outcome.text.contains("CVE-2022-2"))
   }
 
-  @Test func `is refused without data`() async throws {
-    let outcome = try await program.run("scan", root, "--data-dir", program.folder.path("none"))
+  @Test func `is refused without data where that is asked`() async throws {
+    let none = program.folder.path("none")
+    let outcome = try await program.run("scan", root, "--data-dir", none, "--require-packs")
     #expect(outcome.code == 2)
     #expect(outcome.errors.contains("plimsoll data build"))
   }

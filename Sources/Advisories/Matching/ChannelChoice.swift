@@ -4,7 +4,7 @@ import Model
 ///
 /// A publisher may say one thing of the release everybody has and another of what a subscription
 /// adds. What everybody has decides, unless the installed version itself comes from elsewhere.
-enum ChannelChoice {
+package enum ChannelChoice {
   static func chosen(from judgements: [Judgement], package: Package) -> [Judgement] {
     guard judgements.contains(where: { !$0.candidate.affected.channel.isEmpty }) else {
       return judgements
@@ -43,9 +43,15 @@ enum ChannelChoice {
 
   /// Extended streams have fixes that a plain release never gets; the plain one is assumed.
   private static func redHat(_ channel: String) -> String? {
+    isExtended(channel, in: AdvisorySpace("redhat"))
+      ? "it is about the extended stream \(channel)" : nil
+  }
+
+  /// Whether a channel is one of Red Hat's extended streams, which no plain release has.
+  package static func isExtended(_ channel: String, in space: AdvisorySpace) -> Bool {
+    guard space.family == "redhat" else { return false }
     let extended = ["eus", "aus", "tus", "e4s", "els"]
     let product = channel.prefix { $0 != ":" }
-    let isExtended = extended.contains { product.hasSuffix("_\($0)") }
-    return isExtended ? "it is about the extended stream \(channel)" : nil
+    return extended.contains { product.hasSuffix("_\($0)") }
   }
 }

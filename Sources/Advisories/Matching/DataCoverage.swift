@@ -13,8 +13,9 @@ struct DataCoverage {
     for space in Set(queries.map(\.space)) { packagesBySpace[space, default: 0] += 1 }
   }
 
-  /// What to tell, given the spaces that there is data for.
-  func gaps(with known: Set<AdvisorySpace>, today: String) -> [CoverageGap] {
+  /// What to tell, given the data that there is.
+  func gaps(with data: [DataSource], today: String) -> [CoverageGap] {
+    let known = Set(data.map { AdvisorySpace(rawValue: $0.space) })
     var gaps = endOfSupport(on: today).map { [$0] } ?? []
     if unknownSystem > 0 {
       let name = system.map { $0.prettyName.isEmpty ? $0.id : $0.prettyName }
@@ -39,7 +40,20 @@ struct DataCoverage {
         )
       )
     }
-    return gaps
+    return gaps + data.filter(\.isStarter).compactMap(starterGap)
+  }
+
+  /// Starter advisories know some flaws: what they do not name was not looked for.
+  private func starterGap(_ source: DataSource) -> CoverageGap? {
+    let space = AdvisorySpace(rawValue: source.space)
+    guard let count = packagesBySpace[space], Self.hasPublisher(space) else { return nil }
+    return CoverageGap(
+      .missing,
+      path: "",
+      source: "advisories",
+      detail: "\(count) packages were judged in part: of \(space.rawValue) there are only "
+        + "\(source.records) starter advisories, which are built in"
+    )
   }
 
   /// That the publisher of a release no longer looks for flaws in it.

@@ -1,11 +1,11 @@
 /// The names of flaws that records are about, and which of them name the same one.
-enum FlawNames {
+package enum FlawNames {
   /// The flaws a record is about, each with all names the record has for it.
   ///
   /// A notice of a distribution covers several flaws. A record with two CVE aliases is about two:
   /// one CVE is one flaw. One that is called by a CVE is about that alone, whatever its aliases
   /// say: those that came with another CVE are likely to be that one's.
-  static func flaws(of advisory: Advisory) -> [[String]] {
+  package static func flaws(of advisory: Advisory) -> [[String]] {
     if !advisory.covers.isEmpty { return advisory.covers.map { [$0] } }
     let names = [advisory.id] + advisory.aliases
     let numbers = names.filter(isCVE)
@@ -14,7 +14,7 @@ enum FlawNames {
     return numbers.map { [$0] }
   }
 
-  static func isCVE(_ name: String) -> Bool { name.hasPrefix("CVE-") }
+  package static func isCVE(_ name: String) -> Bool { name.hasPrefix("CVE-") }
 
   /// In the order in which a flaw is called by them: CVE, GHSA, then the publishers' own.
   static func sorted(_ names: some Sequence<String>) -> [String] {

@@ -43,8 +43,7 @@ package struct Matcher {
     for space in asked.sorted() {
       if let source = index.source(of: space) { result.data.append(source) }
     }
-    let known = Set(result.data.map { AdvisorySpace(rawValue: $0.space) })
-    result.gaps = coverage.gaps(with: known, today: today)
+    result.gaps = coverage.gaps(with: result.data, today: today)
     result.findings.sort { $0.isMorePressing(than: $1) }
     return result
   }

@@ -20,7 +20,8 @@ struct DataCommand: AsyncParsableCommand {
     subcommands: [
       DataBuildCommand.self, DataExportCommand.self, DataFeedsCommand.self, DataImportCommand.self,
       DataKeyCommand.self, DataPullCommand.self, DataPushCommand.self, DataSearchCommand.self,
-      DataStatusCommand.self, DataUpdateCommand.self, DataVerifyCommand.self,
+      DataStarterCommand.self, DataStatusCommand.self, DataUpdateCommand.self,
+      DataVerifyCommand.self,
     ]
   )
 }

@@ -13,8 +13,21 @@ struct DataStatusCommand: ParsableCommand {
   @OptionGroup var location: DataLocation
 
   func run() throws {
-    let manifest = try location.requiredManifest()
     let today = ProcessEnvironment().now
+    let manifest = try location.manifest()
+    var lines = manifest.map { packLines($0, today) } ?? []
+    lines += StarterStatus(besides: manifest, today).lines
+    if manifest == nil {
+      lines.append(
+        "There is no data of your own in \(location.folder.path): 'plimsoll data update' "
+          + "fetches it from publishers."
+      )
+    }
+    let text = lines.map { SafeText.clean($0) }.joined(separator: "\n") + "\n"
+    try StandardOutput.write(Array(text.utf8))
+  }
+
+  private func packLines(_ manifest: PackManifest, _ today: Timestamp) -> [String] {
     var table = TextTable([
       TextTable.Column(title: "PACK"), TextTable.Column(title: "RECORDS", isNumber: true),
       TextTable.Column(title: "PACKAGES", isNumber: true),
@@ -30,7 +43,7 @@ struct DataStatusCommand: ParsableCommand {
         String(pack.affected),
         pack.size.inMebibytes,
         date.isEmpty ? "-" : date,
-        age(of: date, on: today),
+        today.age(of: date),
         pack.feeds.map(\.name).joined(separator: ", "),
       ])
     }
@@ -48,13 +61,6 @@ struct DataStatusCommand: ParsableCommand {
     if !missing.isEmpty {
       lines.append("not covered: \(missing.sorted().joined(separator: ", "))")
     }
-    let text = lines.map { SafeText.clean($0) }.joined(separator: "\n") + "\n"
-    try StandardOutput.write(Array(text.utf8))
-  }
-
-  private func age(of date: String, on today: Timestamp) -> String {
-    guard let then = Timestamp(date: date) else { return "-" }
-    let days = today.days(since: then)
-    return days == 1 ? "1 day" : "\(days) days"
+    return lines
   }
 }

@@ -3,6 +3,7 @@ import Model
 import Packs
 import Policy
 import Reports
+import Starter
 
 /// Sets inventories against the data and the policy of this machine.
 struct Judge {
@@ -18,14 +19,21 @@ struct Judge {
   ) throws {
     policy = try PolicyOpener(options, environment).inputs()
     today = environment.now.date
-    index = PackSet(location.folder, try location.requiredManifest())
+    index =
+      options.requirePacks
+      ? PackSet(location.folder, try location.requiredManifest()) : try Self.index(at: location)
   }
 
   /// Judges by the data alone.
   init(_ location: DataLocation) throws {
     policy = nil
     today = ProcessEnvironment().now.date
-    index = PackSet(location.folder, try location.requiredManifest())
+    index = try Self.index(at: location)
+  }
+
+  /// The user's packs, and what is built in for spaces without one.
+  private static func index(at location: DataLocation) throws -> any AdvisoryIndex {
+    StarterFallback(try location.manifest().map { PackSet(location.folder, $0) })
   }
 
   /// - Parameter attached: statements that came with the artifact.

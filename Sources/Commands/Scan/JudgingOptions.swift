@@ -19,6 +19,9 @@ struct JudgingOptions: ParsableArguments {
   @Option(help: "What is less bad than this does not count.")
   var minSeverity: String?
 
+  @Flag(help: "Judge by data of your own alone: without any, exit with 2.")
+  var requirePacks = false
+
   @Option(help: "A policy (default: plimsoll.yaml here or above).")
   var policy: String?
 

@@ -10,7 +10,8 @@ struct ScanCommand: AsyncParsableCommand {
     abstract: "Find known flaws in an image, archive, directory, host or bill of materials.",
     discussion: """
       Targets are written as for 'plimsoll sbom'. What is found is judged by the data on this
-      machine ('plimsoll data'), and nobody is asked but a registry that you name.
+      machine ('plimsoll data'), and nobody is asked but a registry that you name. Where there is
+      none, starter advisories that are built in name the most dangerous flaws, and the report says so.
 
       Examples:
         plimsoll scan debian:12
@@ -21,7 +22,8 @@ struct ScanCommand: AsyncParsableCommand {
         plimsoll scan debian:12 --compare trivy.json
 
       Exit codes: 0 done, and nothing that --fail-on names; 1 denied by --fail-on or a policy;
-      2 something could not be done: bad usage, an artifact that cannot be read, no data.
+      2 something could not be done: bad usage, an artifact that cannot be read, a pack that is
+      damaged.
       """
   )
 

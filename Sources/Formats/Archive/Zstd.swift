@@ -2,8 +2,15 @@ import CZstd
 
 /// Packs bytes with zstd (RFC 8878) in one go.
 package enum Zstd {
-  /// One frame, at the level that zstd itself chooses.
-  package static func compressed(_ bytes: [UInt8]) -> [UInt8] {
+  /// How much work is put into packing.
+  package enum Effort: Int32, Sendable {
+    case usual = 3
+    /// Slow, and as small as can be without asking more memory of readers.
+    case smallest = 19
+  }
+
+  /// One frame, at the level that zstd itself chooses unless more is asked for.
+  package static func compressed(_ bytes: [UInt8], _ effort: Effort = .usual) -> [UInt8] {
     var packed = [UInt8](repeating: 0, count: ZSTD_compressBound(bytes.count))
     // SAFETY: both buffers live for the call, and it is told how large they are.
     let count = unsafe packed.withUnsafeMutableBytes { target in
@@ -13,7 +20,7 @@ package enum Zstd {
           target.count,
           source.baseAddress,
           source.count,
-          ZSTD_defaultCLevel()
+          effort.rawValue
         )
       }
     }

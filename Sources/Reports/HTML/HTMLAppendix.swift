@@ -93,7 +93,7 @@ struct HTMLAppendix {
       if assessment.data.contains(where: \.isStarter) {
         $0.raw("<p class=\"note\">The starter set is built in and knows only some of the most ")
         $0.raw("dangerous flaws: what is not listed here is not known to be safe. Get full data ")
-        $0.raw("with <code>plimsoll data build</code>.</p>\n")
+        $0.raw("with <code>plimsoll data update</code>.</p>\n")
       }
       $0.raw("<div class=\"scroll\"><table><thead><tr><th>Advisories</th><th>Date</th>")
       $0.raw("<th>Records</th><th>From</th></tr></thead><tbody>")

@@ -67,7 +67,7 @@ package enum AssessmentTableFormat: AssessmentFormat {
     if assessment.data.contains(where: \.isStarter) {
       let note =
         "The starter set is built in and knows only some of the most dangerous flaws: what is not "
-        + "listed here is not known to be safe. Make full data with `plimsoll data build`."
+        + "listed here is not known to be safe. Get full data with `plimsoll data update`."
       lines += SafeText.wrap(note, in: context.width).map { style.yellow($0) }
     }
     return ["", style.bold("Data")] + lines
