@@ -72,7 +72,7 @@ struct CheckCommand: ParsableCommand {
     for path in paths { try reader.add(path) }
     let assessment = judged(reader, inputs)
     let target = paths.joined(separator: " ")
-    try output.write(assessment, environment, number: 0, of: 1, target: target)
+    try output.write(assessment, environment, number: 0, target: target)
     if !reader.unreadable.isEmpty {
       let count = reader.unreadable.count
       let which = count == 1 ? reader.unreadable.joined() : "\(count) files"
