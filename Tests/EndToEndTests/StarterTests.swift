@@ -52,9 +52,11 @@ import Testing
     #expect(outcome.text.contains("knows only some of the most dangerous flaws"))
   }
 
-  @Test(arguments: [
-    (["--fail-on", "exploited"], 1), (["--fail-on", "malware"], 0), (["--require-packs"], 2),
-  ])
+  @Test(
+    arguments: [
+      (["--fail-on", "exploited"], 1), (["--fail-on", "malware"], 0), (["--require-packs"], 2),
+    ] as [([String], Int32)]
+  )
   func `are judged like any other`(options: [String], code: Int32) async throws {
     #expect(try await program.run(["scan", root] + options).code == code)
   }
