@@ -24,11 +24,12 @@ extension Dockerfile.Instruction {
 
   /// The names that `ARG`, `ENV` or `LABEL` set.
   package var pairs: [Dockerfile.Pair] {
-    let words = quotedWords
+    let places = DockerfileWords.quoted(in: text.bytes, escape: escape)
+    let words = places.map(word)
     guard let first = words.first else { return [] }
     if keyword != .arg, words.count > 1, !first.text.utf8.contains(UInt8(ascii: "=")) {
       // The old form: one name, and all the rest is its value.
-      let start = first.text.utf8.count
+      let start = places[0].upperBound
       let rest = text.slice(text.bytes.span.trimmed(start..<text.count))
       let value = Dockerfile.Word(text: rest.text, position: words[1].position)
       return [Dockerfile.Pair(name: first, value: value, isLegacy: true)]
