@@ -8,9 +8,11 @@ final class PackDesk: Sendable {
   private let directory: String
   private let state: Mutex<State>
 
-  private struct State {
-    /// By space, or by feed for facts of flaws.
+  fileprivate struct State {
+    /// By name, which is that of a file.
     var packs: [String: PackInMaking] = [:]
+    /// By space: the name of a pack takes a while to make.
+    var bySpace: [AdvisorySpace: PackInMaking] = [:]
   }
 
   init(directory: String) {
@@ -27,30 +29,53 @@ final class PackDesk: Sendable {
       }
     }
     guard !sink.facts.isEmpty else { return }
-    let pack = try pack(for: AdvisorySpace(""), feed: feed)
+    let pack = try state.withResult { (state) throws(PackError) in
+      try state.pack(named: "facts-\(feed)", space: "", in: directory)
+    }
     for facts in sink.facts { try pack.add(facts, feed: feed, sink.date) }
   }
 
-  /// - Parameter feed: whose facts of flaws it holds, where there is no space.
-  private func pack(for space: AdvisorySpace, feed: String = "") throws(PackError) -> PackInMaking {
-    let key = feed.isEmpty ? space.rawValue : " " + feed
-    let result: Result<PackInMaking, PackError> = state.withLock { state in
-      if let known = state.packs[key] { return .success(known) }
-      do throws(PackError) {
-        let name = feed.isEmpty ? space.packName : "facts-\(feed)"
-        let made = try PackInMaking(name: name, space: space.rawValue, directory: directory)
-        state.packs[key] = made
-        return .success(made)
-      } catch {
-        return .failure(error)
-      }
+  private func pack(for space: AdvisorySpace) throws(PackError) -> PackInMaking {
+    try state.withResult { (state) throws(PackError) in
+      if let known = state.bySpace[space] { return known }
+      let pack = try state.pack(named: space.packName, space: space.rawValue, in: directory)
+      state.bySpace[space] = pack
+      return pack
     }
-    return try result.get()
   }
 
   /// The packs that there is something in, sorted by name.
   var packs: [PackInMaking] {
     state.withLock { $0.packs }.values.sorted { $0.name < $1.name }
+  }
+}
+
+extension PackDesk.State {
+  fileprivate mutating func pack(
+    named name: String,
+    space: String,
+    in directory: String
+  ) throws(PackError) -> PackInMaking {
+    if let known = packs[name] { return known }
+    let made = try PackInMaking(name: name, space: space, directory: directory)
+    packs[name] = made
+    return made
+  }
+}
+
+extension Mutex {
+  /// Works on the value with the lock held, and throws what the work throws.
+  fileprivate borrowing func withResult<Result: Sendable>(
+    _ body: (inout Value) throws(PackError) -> Result
+  ) throws(PackError) -> Result {
+    let result: Swift.Result<Result, PackError> = withLock { value in
+      do throws(PackError) {
+        return .success(try body(&value))
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
   }
 }
 
@@ -96,7 +121,7 @@ final class PackInMaking: Sendable {
     _ parts: [AffectedPackage],
     _ date: String
   ) throws(PackError) {
-    try locked { (state) throws(PackError) in
+    try state.withResult { (state) throws(PackError) in
       try state.staging.add(staged, parts)
       let latest = String(advisory.modified.prefix(10))
       state.feeds[advisory.feed, default: FeedCount()].note(max(date, latest))
@@ -104,18 +129,17 @@ final class PackInMaking: Sendable {
   }
 
   func add(_ facts: FlawFacts, feed: String, _ date: String) throws(PackError) {
-    try locked { (state) throws(PackError) in
+    try state.withResult { (state) throws(PackError) in
       try state.staging.add(facts)
       state.feeds[feed, default: FeedCount()].note(max(date, facts.likelihood?.date ?? ""))
     }
   }
 
   func finish() throws(PackError) -> Finished {
-    var finished: Finished?
-    try locked { (state) throws(PackError) in
+    try state.withResult { (state) throws(PackError) in
       let records = try state.staging.finish()
       try PackWriter(records, path: path).write(["name": name, "space": space])
-      finished = Finished(
+      return Finished(
         name: name,
         space: space,
         path: path,
@@ -125,20 +149,6 @@ final class PackInMaking: Sendable {
         feeds: state.feeds
       )
     }
-    guard let finished else { throw PackError(path, "not finished") }
-    return finished
-  }
-
-  private func locked(_ body: (inout State) throws(PackError) -> Void) throws(PackError) {
-    let failure: PackError? = state.withLock { state in
-      do throws(PackError) {
-        try body(&state)
-        return nil
-      } catch {
-        return error
-      }
-    }
-    if let failure { throw failure }
   }
 }
 

@@ -107,12 +107,10 @@ struct PackWriter {
 
   private func sortedParts() -> [Part] {
     var parts: [Part] = []
-    var feed = -1
-    var last = ""
+    var feed = 0
     for (number, entry) in records.advisories.enumerated() {
-      let name = records.text(entry.feed)
-      if name != last || feed < 0 { feed += 1 }
-      last = name
+      // Advisories are in the order of feeds.
+      if records.text(entry.feed) != feeds[feed] { feed += 1 }
       for part in entry.parts {
         parts.append(Part(named: records.parts[part], advisory: number, feed: feed))
       }

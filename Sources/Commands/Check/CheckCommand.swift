@@ -45,18 +45,7 @@ struct CheckCommand: ParsableCommand {
   )
   var failOn: [String] = []
 
-  @Option(help: "What is less bad than this does not count.")
-  var minSeverity: String?
-
-  @Option(help: "A policy (default: plimsoll.yaml here or above).")
-  var policy: String?
-
-  @Option(help: "An ignore file; may be given more than once.")
-  var ignoreFile: [String] = []
-
-  @Option(help: "An earlier report in JSON: only what is new counts.")
-  var baseline: String?
-
+  @OptionGroup var files: PolicyFileOptions
   @OptionGroup var output: AssessmentOutput
 
   func run() throws {
@@ -88,30 +77,22 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func policyInputs(_ environment: ProcessEnvironment) throws -> PolicyInputs {
-    var options = JudgingOptions()
-    options.failOn = failOn
-    options.minSeverity = minSeverity
-    options.policy = policy
-    options.vex = []
-    options.ignoreFile = ignoreFile
-    options.baseline = baseline
-    options.ignoreUnfixed = false
-    var inputs = try PolicyOpener(options, environment).inputs()
+    var inputs = try PolicyOpener(files, failOn: failOn, environment).inputs()
     // What the policy says of vulnerabilities says nothing here, and is not unused for that.
     inputs.vex = []
     inputs.rules = inputs.rules.filter(\.mayConcernChecks)
     return inputs
   }
 
-  private func judged(_ files: CheckedFiles, _ inputs: PolicyInputs) -> Assessment {
-    var assessment = Assessment(inventory: files.inventory(named: paths.joined(separator: " ")))
-    assessment.findings = files.result.findings
+  private func judged(_ checked: CheckedFiles, _ inputs: PolicyInputs) -> Assessment {
+    var assessment = Assessment(inventory: checked.inventory(named: paths.joined(separator: " ")))
+    assessment.findings = checked.result.findings
     assessment = PolicyJudge(inputs).judge(assessment)
-    for var item in files.result.dismissed {
+    for var item in checked.result.dismissed {
       item.finding.fingerprint = item.finding.makeFingerprint()
       assessment.dismissed.append(item)
     }
-    assessment.verdict.warnings += files.result.warnings
+    assessment.verdict.warnings += checked.result.warnings
     return assessment
   }
 }

@@ -21,8 +21,8 @@ struct NamedFiles {
   }
 
   /// Adds what the command line names, from where we are.
-  mutating func add(_ options: JudgingOptions) {
-    vex += options.vex
+  mutating func add(_ options: PolicyFileOptions, vex named: [String]) {
+    vex += named
     ignored += options.ignoreFile
     baseline = options.baseline ?? baseline
   }

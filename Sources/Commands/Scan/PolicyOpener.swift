@@ -7,12 +7,27 @@ import Reports
 
 /// Reads what findings are judged by: options, the policy of the folder, and the files it names.
 struct PolicyOpener {
-  private let options: JudgingOptions
+  private let options: PolicyFileOptions
+  private let failOn: [String]
+  private let vex: [String]
+  private let ignoresUnfixed: Bool
   private let environment: ProcessEnvironment
   private let limits = Limits.standard
 
   init(_ options: JudgingOptions, _ environment: ProcessEnvironment) {
+    self.options = options.files
+    failOn = options.failOn
+    vex = options.vex
+    ignoresUnfixed = options.ignoreUnfixed
+    self.environment = environment
+  }
+
+  /// For findings that are of no vulnerability.
+  init(_ options: PolicyFileOptions, failOn: [String], _ environment: ProcessEnvironment) {
     self.options = options
+    self.failOn = failOn
+    vex = []
+    ignoresUnfixed = false
     self.environment = environment
   }
 
@@ -28,7 +43,7 @@ struct PolicyOpener {
       inputs.rules = policy.waivers
       files = NamedFiles(policy, folder: folder(of: path))
     }
-    files.add(options)
+    files.add(options, vex: vex)
     try add(to: &inputs.options)
     for path in try files.ignoreFiles() { inputs.add(try readIgnoreFile(path)) }
     for path in try files.vexDocuments() { inputs.vex.append(try readVEX(path)) }
@@ -78,11 +93,11 @@ struct PolicyOpener {
   /// What is asked on the command line stands in the place of what the policy asks.
   private func add(to policy: inout PolicyOptions) throws {
     do throws(FailOnError) {
-      if !options.failOn.isEmpty { policy.failOn = try FailOnRule.parse(options.failOn) }
+      if !failOn.isEmpty { policy.failOn = try FailOnRule.parse(failOn) }
     } catch {
       throw Failure("--fail-on: \(error)")
     }
-    if options.ignoreUnfixed { policy.ignoresUnfixed = true }
+    if ignoresUnfixed { policy.ignoresUnfixed = true }
     guard let named = options.minSeverity else { return }
     guard let severity = Severity(rawValue: named.lowercased()) else {
       let words = Severity.allCases.map(\.rawValue).joined(separator: ", ")

@@ -143,15 +143,11 @@ struct CopyToRelative: Check {
   )
 
   func evaluate(_ file: DockerfileSubject) -> [Finding] {
-    var hasFolder: [Bool] = []
+    var hasFolder = StageFlag()
     return file.steps.compactMap { step in
-      if step.keyword == .from, !step.isDeferred {
-        var inherits = false
-        if case .stage(let base) = file.bases[hasFolder.count].kind { inherits = hasFolder[base] }
-        hasFolder.append(inherits)
-      }
-      if step.keyword == .workdir, !hasFolder.isEmpty { hasFolder[hasFolder.count - 1] = true }
-      guard step.keyword == .copy, hasFolder.last == false, let (_, target) = step.transfer,
+      hasFolder.follow(step, in: file)
+      if step.keyword == .workdir { hasFolder.set() }
+      guard step.keyword == .copy, hasFolder.isSet == false, let (_, target) = step.transfer,
         !target.bare.isAbsolutePath, !target.bare.hasPrefix("$")
       else { return nil }
       return file.finding(rule, in: step)

@@ -21,20 +21,16 @@ struct RelativeWorkdir: Check {
   )
 
   func evaluate(_ file: DockerfileSubject) -> [Finding] {
-    var hasFolder: [Bool] = []
+    var hasFolder = StageFlag()
     return file.steps.compactMap { step in
-      if step.keyword == .from, !step.isDeferred {
-        var inherits = false
-        if case .stage(let base) = file.bases[hasFolder.count].kind { inherits = hasFolder[base] }
-        hasFolder.append(inherits)
-      }
-      guard step.keyword == .workdir, !hasFolder.isEmpty else { return nil }
+      hasFolder.follow(step, in: file)
+      guard step.keyword == .workdir, let isSet = hasFolder.isSet else { return nil }
       let path = step.instruction.text.text.filter { $0 != "\"" && $0 != "'" }
-      if path.isAbsolutePath || path.hasPrefix("$") {
-        hasFolder[hasFolder.count - 1] = true
-        return nil
+      guard path.isAbsolutePath || path.hasPrefix("$") else {
+        return isSet ? nil : file.finding(rule, in: step)
       }
-      return hasFolder[hasFolder.count - 1] ? nil : file.finding(rule, in: step)
+      hasFolder.set()
+      return nil
     }
   }
 }
