@@ -1,3 +1,4 @@
+import Formats
 package import Model
 package import OCI
 
@@ -49,9 +50,14 @@ extension AttachmentStore {
   package func attachments(of digest: Digest) async throws -> [Attachment] {
     var found: [Attachment] = []
     var seen: Set<Digest> = []
+    var size: Int64 = 0
     for referrer in try await referrers(of: digest).prefix(attachmentLimit) {
       for part in referrer.manifest.layers.prefix(attachmentLimit) {
         guard referrer.mayTellOfFlaws(part), seen.insert(part.digest).inserted else { continue }
+        size += max(part.size, 0)
+        guard size <= attachmentSizeLimit else {
+          throw ByteSourceError.limit("\(attachmentSizeLimit >> 20) MiB of attached statements")
+        }
         let name = "\(referrer.digest.algorithm.rawValue):\(referrer.digest.hex.prefix(12))"
         found.append(Attachment(origin: "referrer \(name)", bytes: try await attached(part)))
       }
@@ -62,6 +68,9 @@ extension AttachmentStore {
 
 /// As many referrers, and as many parts of each, as are looked at.
 private let attachmentLimit = 64
+
+/// As many bytes of statements as are taken in, of all documents of an artifact together.
+package let attachmentSizeLimit: Int64 = 64 << 20
 
 extension Referrer {
   /// Whether a part of it can be a document of statements: told by its type, and for attestations by

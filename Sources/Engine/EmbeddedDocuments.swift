@@ -38,48 +38,67 @@ package enum EmbeddedDocuments {
     var found: [String: [UInt8]] = [:]
     for layer in try await store.resolve().layers {
       let box = SourceBox(try await store.layer(layer))
-      let layerChange: Change = try await onOwnThread {
-        try Self.change(by: openLayer(box.source, layer: layer, limits: limits), limits)
+      let known = Array(found.keys)
+      let change: Change = try await onOwnThread {
+        try Self.change(by: openLayer(box.source, layer: layer, limits: limits), to: known, limits)
       }
-      for path in layerChange.removed {
-        let below = path + "/"
-        for known in found.keys where known == path || known.hasPrefix(below) {
-          found[known] = nil
-        }
+      for path in change.removed { found[path] = nil }
+      found.merge(change.documents) { _, later in later }
+      let size = found.values.reduce(0) { $0 + $1.count }
+      guard found.count <= countLimit, size <= attachmentSizeLimit else {
+        throw ByteSourceError.limit(
+          "\(countLimit) documents or \(attachmentSizeLimit >> 20) MiB of statements in an image"
+        )
       }
-      found.merge(layerChange.documents) { _, later in later }
     }
-    return found.sorted { $0.key < $1.key }.prefix(countLimit)
-      .map { Attachment(origin: $0.key, bytes: $0.value) }
+    return found.sorted { $0.key < $1.key }.map { Attachment(origin: $0.key, bytes: $0.value) }
   }
 
   /// What one layer does to the documents of those below.
   private struct Change: Sendable {
     var documents: [String: [UInt8]] = [:]
-    /// Paths that it takes away.
-    var removed: [String] = []
+    /// Documents that it takes away or replaces.
+    var removed: Set<String> = []
+    var size: Int64 = 0
   }
 
-  private static func change(by layer: any ByteSource, _ limits: Limits) throws -> Change {
+  /// - Parameter known: the documents of the layers below.
+  private static func change(
+    by layer: any ByteSource,
+    to known: [String],
+    _ limits: Limits
+  ) throws -> Change {
     var tar = TarReader(layer, limits: limits)
     var change = Change()
     var contents: [UInt8] = []
     while let entry = try tar.next() {
       let path: String = entry.path
-      let (folder, name) = split(path)
-      if name == ".wh..wh..opq" {
-        change.removed.append(folder)
-      } else if name.hasPrefix(".wh.") {
-        let hidden = String(name.dropFirst(4))
-        change.removed.append(folder.isEmpty ? hidden : "\(folder)/\(hidden)")
-      } else if entry.kind == .file, isDocument(path), entry.size <= sizeLimit,
-        change.documents.count < countLimit
-      {
-        try tar.readContents(into: &contents)
-        change.documents[path] = contents
+      // What is put in the place of a document or of a folder above it hides it, whatever it is.
+      if entry.kind != .directory || path.hasSuffix(".wh..wh..opq") {
+        let hidden = hiddenPath(path)
+        change.removed.formUnion(
+          known.filter { hidden.isEmpty || $0 == hidden || $0.hasPrefix(hidden + "/") }
+        )
       }
+      guard entry.kind == .file, isDocument(path) else { continue }
+      change.size += entry.size
+      guard entry.size <= sizeLimit, change.size <= attachmentSizeLimit,
+        change.documents.count < countLimit
+      else { throw ByteSourceError.limit("statements in \(path): too many or too large") }
+      try tar.readContents(into: &contents)
+      change.documents[path] = contents
     }
     return change
+  }
+
+  /// The path that an entry hides in the layers below, for whiteouts the one they are about; empty
+  /// for everything.
+  private static func hiddenPath(_ path: String) -> String {
+    let (folder, name) = split(path)
+    if name == ".wh..wh..opq" { return folder }
+    guard name.hasPrefix(".wh.") else { return path }
+    let hidden = String(name.dropFirst(4))
+    return folder.isEmpty ? hidden : "\(folder)/\(hidden)"
   }
 
   private static func split(_ path: String) -> (folder: String, name: String) {

@@ -9,8 +9,6 @@ package import Trust
 package enum PackExport {
   private static let manifestName = "manifest.json"
   private static let manifestLimit = 64 << 20
-  /// Larger than any pack that is made from what publishers offer.
-  private static let packLimit = 2 << 30
 
   /// Writes an export; `add` takes its bytes in order.
   package static func write(
@@ -70,7 +68,7 @@ package enum PackExport {
         guard let pack = missing.removeValue(forKey: file) else {
           throw .malformed("\(entry.path) is not in the manifest")
         }
-        guard entry.size <= Int64(packLimit) else { throw .limit("\(entry.path) is too large") }
+        guard entry.size <= PackFolder.packLimit else { throw .limit("\(entry.path) is too large") }
         try reader.readContents(into: &bytes)
         try unpack(bytes, pack, making)
       }
@@ -105,7 +103,7 @@ package enum PackExport {
     var limits = Limits.standard
     limits.layerSize = pack.size + 1
     let plain = try decompressed(ArraySource(bytes), limits: limits)
-      .contents(limit: Int(min(pack.size, Int64(packLimit))))
+      .contents(limit: Int(min(pack.size, PackFolder.packLimit)))
     guard Int64(plain.count) == pack.size, SHA256.digest(of: plain.span) == pack.digest else {
       throw .malformed("\(pack.file) is not what was signed")
     }

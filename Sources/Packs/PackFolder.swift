@@ -14,6 +14,9 @@ package import Trust
 /// Changing the data is writing new files and then replacing the manifest: whoever reads meanwhile
 /// has the old data or the new, never some of each.
 package struct PackFolder: Sendable {
+  /// Larger than any pack that is made from what publishers offer, in bytes.
+  package static let packLimit: Int64 = 2 << 30
+
   package let path: String
 
   package init(path: String) { self.path = path }
@@ -28,7 +31,7 @@ package struct PackFolder: Sendable {
     return try verified(contents(of: manifestPath), trusting: keys, name: manifestPath).1
   }
 
-  /// A manifest that somebody signed, after checking who.
+  /// A manifest that somebody signed, after checking who, with the packs alone that are there.
   func verified(
     _ bytes: [UInt8],
     trusting keys: [Ed25519PublicKey],
@@ -44,9 +47,9 @@ package struct PackFolder: Sendable {
       throw PackError(name, "not a manifest of data packs")
     }
     guard envelope.signer(among: keys) != nil else { throw unknownSigner(of: envelope, name) }
-    var manifest = try PackManifest(json: envelope.payload, path: name)
-    if let held = PackSelection.held(in: bytes) { manifest = manifest.restricted(to: held) }
-    return (envelope, manifest)
+    let manifest = try PackManifest(json: envelope.payload, path: name)
+    let held = PackSelection.held(in: bytes)
+    return (envelope, held.map { manifest.restricted(to: $0) } ?? manifest)
   }
 
   private func unknownSigner(of envelope: Envelope, _ name: String) -> PackError {
@@ -98,7 +101,7 @@ package struct PackFolder: Sendable {
 
   package func contents(of path: String) throws(PackError) -> [UInt8] {
     do throws(ByteSourceError) {
-      return try wholeFile(path, limit: 1 << 30)
+      return try wholeFile(path, limit: Int(Self.packLimit))
     } catch {
       throw PackError(path, "cannot be read: \(error)")
     }

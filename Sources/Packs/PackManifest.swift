@@ -93,6 +93,10 @@ extension PackManifest {
       guard let entry = Entry(pack) else { throw PackError(path, "a pack is not described whole") }
       read.append(entry)
     }
+    guard Set(read.map(\.name)).count == read.count, Set(read.map(\.file)).count == read.count
+    else {
+      throw PackError(path, "a pack or its file is named twice")
+    }
     self.packs = read.sorted { $0.name < $1.name }
   }
 }
@@ -114,9 +118,10 @@ extension JSONWriter {
 extension PackManifest.Entry {
   fileprivate init?(_ node: DataNode) {
     guard let name = node["name"]?.string, let file = node["file"]?.string,
-      let size = node["size"]?.integer, size >= 0,
-      // A name and no path: nothing outside of the folder is opened.
-      !file.isEmpty, !file.utf8.contains(UInt8(ascii: "/")), !file.hasPrefix("."),
+      let size = node["size"]?.integer, (0...PackFolder.packLimit).contains(size),
+      // A name and no path: nothing outside of the folder is opened, and nothing but a pack.
+      file.hasSuffix(".pack"), !file.utf8.contains(where: { $0 == UInt8(ascii: "/") || $0 == 0 }),
+      !file.hasPrefix("."),
       let digestText = node["digest"]?.string, let digest = try? Digest(digestText)
     else { return nil }
     self.init(

@@ -7,8 +7,10 @@ package import Trust
 /// Packs that somebody signed and that can be had somewhere.
 package struct PackOffer: Sendable {
   let envelope: Envelope
-  /// Those that can be had.
+  /// All that were signed, whether they can be had or not.
   package let manifest: PackManifest
+  /// The names of those that the origin says it has; nobody signed that.
+  package let available: Set<String>
 }
 
 extension PackFolder {
@@ -20,8 +22,13 @@ extension PackFolder {
     trusting keys: [Ed25519PublicKey],
     name: String
   ) throws(PackError) -> PackOffer {
-    let (envelope, manifest) = try verified(document, trusting: keys, name: name)
-    return PackOffer(envelope: envelope, manifest: manifest)
+    let (envelope, there) = try verified(document, trusting: keys, name: name)
+    let manifest = try PackManifest(json: envelope.payload, path: name)
+    return PackOffer(
+      envelope: envelope,
+      manifest: manifest,
+      available: Set(there.packs.map(\.name))
+    )
   }
 
   /// Where packs lie until all that are wanted have come: what has come is not fetched again.

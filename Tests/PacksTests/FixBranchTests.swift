@@ -16,14 +16,31 @@ private func notice(_ number: Int, _ fixed: String) -> String {
 
 @Suite struct `fix of a flaw in several minor releases` {
   @Test(arguments: [
+    ("2.28-235.el8_9.1", true), ("2.28-236.el8_9.13", false), ("2.28-245.el8", true),
+    ("2.28-251.el8", true), ("2.28-251.el8_10", true), ("2.28-251.el8_10.1", false),
+  ])
+  func `is asked of builds that may be of any`(version: String, isAffected: Bool) async throws {
+    let fixes = ["2.28-236.el8_9.13", "2.28-251.el8_10.1"]
+    let rules = try await rules(of: version, fixedIn: fixes)
+    #expect(rules == (isAffected ? ["CVE-2026-35535"] : []))
+  }
+
+  @Test(arguments: [
     ("1.9.5p2-14.el9_7", true), ("1.9.5p2-15.el9_7", false), ("1.9.5p2-16.el9_7", false),
     ("1.9.17p2-2.el9_8", true), ("1.9.17p2-3.el9_8", false), ("1.9.10-1.el9_7", false),
     ("1.9.10-1.el9_6", true),
   ])
   func `is that of the package's own`(version: String, isAffected: Bool) async throws {
+    let fixes = ["1.9.5p2-15.el9_7", "1.9.17p2-3.el9_8"]
+    let rules = try await rules(of: version, fixedIn: fixes)
+    #expect(rules == (isAffected ? ["CVE-2026-35535"] : []))
+  }
+
+  private func rules(of version: String, fixedIn fixes: [String]) async throws -> [String] {
     let scratch = try ScratchFolder()
-    try scratch.write("feeds/osv/AlmaLinux/A.json", notice(1, "1.9.5p2-15.el9_7"))
-    try scratch.write("feeds/osv/AlmaLinux/B.json", notice(2, "1.9.17p2-3.el9_8"))
+    for (number, fixed) in fixes.enumerated() {
+      try scratch.write("feeds/osv/AlmaLinux/\(number).json", notice(number, fixed))
+    }
     let folder = PackFolder(path: "\(scratch.path)/packs")
     let summary = try await PackBuilder(width: 1).build(
       from: scratch.path("feeds"),
@@ -35,7 +52,6 @@ private func notice(_ number: Int, _ fixed: String) -> String {
     inventory.system = OperatingSystem(id: "almalinux", version: "9.8", path: "etc/os-release")
     let evidence = Evidence(analyzer: "test", method: .installedDatabase, path: "rpmdb")
     inventory.packages = [Package(.rpm, name: "sudo", version: version, evidence: evidence)]
-    let findings = try Matcher(PackSet(folder, summary.manifest)).match(inventory).findings
-    #expect(findings.map(\.rule) == (isAffected ? ["CVE-2026-35535"] : []))
+    return try Matcher(PackSet(folder, summary.manifest)).match(inventory).findings.map(\.rule)
   }
 }

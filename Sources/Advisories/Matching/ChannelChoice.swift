@@ -49,9 +49,6 @@ package enum ChannelChoice {
 
   /// Whether a channel is one of Red Hat's extended streams, which no plain release has.
   package static func isExtended(_ channel: String, in space: AdvisorySpace) -> Bool {
-    guard space.family == "redhat" else { return false }
-    let extended = ["eus", "aus", "tus", "e4s", "els"]
-    let product = channel.prefix { $0 != ":" }
-    return extended.contains { product.hasSuffix("_\($0)") }
+    space.family == "redhat" && ExtendedFix.channel(channel, in: space) != nil
   }
 }

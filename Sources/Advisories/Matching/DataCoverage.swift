@@ -46,7 +46,7 @@ struct DataCoverage {
   /// Starter advisories know some flaws: what they do not name was not looked for.
   private func starterGap(_ source: DataSource) -> CoverageGap? {
     let space = AdvisorySpace(rawValue: source.space)
-    guard let count = packagesBySpace[space], Self.hasPublisher(space) else { return nil }
+    guard let count = packagesBySpace[space] else { return nil }
     return CoverageGap(
       .missing,
       path: "",

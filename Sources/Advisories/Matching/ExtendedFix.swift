@@ -11,16 +11,28 @@ struct ExtendedFix: Hashable {
     let affected = judgement.candidate.affected
     guard case .inapplicable = judgement.outcome, let channel = Self.channel(of: affected),
       Applicability.objection(to: affected, package: package) == nil,
-      let version = affected.ranges.compactMap(\.fixedVersion).last
+      let version = Self.next(after: judgement.version, among: affected)
     else { return nil }
     self.version = version
     self.channel = channel
   }
 
+  /// The lowest fix that is above a version.
+  private static func next(after version: String, among affected: AffectedPackage) -> String? {
+    let scheme = affected.space.scheme
+    let above = affected.ranges.compactMap(\.fixedVersion).filter {
+      (try? scheme.compare(version, $0)) == .before
+    }
+    return above.min { (try? scheme.compare($0, $1)) == .before }
+  }
+
   /// What the fixes of a record need; `nil` where everybody gets them.
   static func channel(of affected: AffectedPackage) -> String? {
-    let channel = affected.channel
-    switch affected.space.family {
+    channel(affected.channel, in: affected.space)
+  }
+
+  static func channel(_ channel: String, in space: AdvisorySpace) -> String? {
+    switch space.family {
     case "ubuntu": return channel == "pro" || channel.hasPrefix("esm") ? "Ubuntu Pro" : nil
     case "redhat":
       let product = channel.prefix { $0 != ":" }

@@ -1,3 +1,4 @@
+import Formats
 import Model
 
 /// Which of several fixes of one flaw is that of a package's own line of development.
@@ -7,62 +8,32 @@ import Model
 /// `1.9.5p2-15.el9_7` has it, and so has `1.9.17p2-3.el9_8`. The first is not affected for being
 /// below the second.
 struct FixBranch {
-  private let own: Build
+  private let own: Substring?
 
-  init(_ package: Package) { own = Build(package.version) }
+  init(_ package: Package) { own = Self.branch(of: package.version) }
 
-  /// Whether the version has the fix of its own line, and what asks for more is another line's, or
-  /// the same build once more.
+  /// Whether the version has the fix of its own line, and what asks for more is another line's.
+  ///
+  /// Lines are told by the marks of minor releases alone (`el9_7`): a package without one may be of
+  /// any line, and what may be a flaw is told.
   func isFixed(_ hits: [FlawHit], unaffected: [FlawHit]) -> Bool {
-    let fixes = hits.map(\.judgement.fixed)
-    guard fixes.allSatisfy({ $0.map { isOther(Build($0)) } ?? false }) else { return false }
+    guard let own else { return false }
+    let others = hits.map { $0.judgement.fixed.flatMap(Self.branch(of:)) }
+    guard others.allSatisfy({ $0 != nil && $0 != own }) else { return false }
     return unaffected.contains { hit in
       hit.judgement.candidate.affected.ranges.compactMap(\.fixedVersion).contains { version in
-        isOwn(Build(version))
+        Self.branch(of: version) == own
       }
     }
   }
 
-  private func isOwn(_ fix: Build) -> Bool {
-    fix.version == own.version || !own.branch.isEmpty && fix.branch == own.branch
-  }
-
-  private func isOther(_ fix: Build) -> Bool {
-    fix.version != own.version || fix.branch != own.branch && fix.build == own.build
-  }
-
-  /// The parts of an RPM version: `1.9.5p2`, `15` and `el9_7` of `0:1.9.5p2-15.el9_7`.
-  private struct Build {
-    let version: Substring
-    let build: Substring
-    let branch: Substring
-
-    init(_ text: String) {
-      var rest = text[...]
-      if let colon = rest.firstIndex(of: ":") { rest = rest[rest.index(after: colon)...] }
-      let dash = rest.lastIndex(of: "-") ?? rest.endIndex
-      version = rest[..<dash]
-      let release = rest[dash...].dropFirst()
-      guard let mark = release.range(of: ".el") else {
-        (build, branch) = (release, "")
-        return
-      }
-      build = release[..<mark.lowerBound]
-      branch = release[release.index(after: mark.lowerBound)...].prefix { $0 != "." }
+  /// The mark of the minor release that a build was made for: `el9_7` of `1.9.5p2-15.el9_7.1`; `nil`
+  /// where it names none.
+  private static func branch(of version: String) -> Substring? {
+    guard let dash = version.lastIndex(of: "-"), let rest = version[dash...].after(".el") else {
+      return nil
     }
-  }
-}
-
-extension Substring {
-  /// Where a text first stands in it.
-  fileprivate func range(of text: String) -> Range<Substring.Index>? {
-    var start = startIndex
-    while start < endIndex {
-      if self[start...].hasPrefix(text) {
-        return start..<index(start, offsetBy: text.count)
-      }
-      start = index(after: start)
-    }
-    return nil
+    let mark = rest.prefix { $0 != "." }
+    return mark.contains("_") ? mark : nil
   }
 }

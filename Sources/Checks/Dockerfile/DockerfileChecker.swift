@@ -40,6 +40,10 @@ package struct DockerfileChecker: Sendable {
           result.gaps.append(gap)
         }
       }
+      if let step = subject.steps.first(where: { $0.run?.isCut == true }) {
+        let detail = "line \(step.instruction.position.line): a script nests deeper than is read"
+        result.gaps.append(CoverageGap(.limit, path: path, source: "dockerfile", detail: detail))
+      }
       let findings = checks.flatMap { $0.evaluate(subject) }
       let remarks = IgnoreRemarks(file, path: path)
       remarks.apply(to: findings.numbered().sorted(by: place), into: &result)

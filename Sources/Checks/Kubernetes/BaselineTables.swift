@@ -16,7 +16,7 @@ enum BaselineControls {
       remedy: "Leave hostProcess out",
       faults: { pod in
         pod.securityFaults(["windowsOptions", "hostProcess"]) {
-          $0.boolean == true ? "a process of the node" : nil
+          $0.kubernetesBoolean == true ? "a process of the node" : nil
         }
       },
       passing: ["containers: [{name: a, securityContext: {windowsOptions: {hostProcess: false}}}]"],
@@ -31,12 +31,15 @@ enum BaselineControls {
       remedy: "Leave hostNetwork, hostPID and hostIPC out",
       faults: { pod in
         ["hostNetwork", "hostPID", "hostIPC"].compactMap { key in
-          guard let value = pod.spec[key], value.boolean == true else { return nil }
+          guard let value = pod.spec[key], value.kubernetesBoolean == true else { return nil }
           return Workload.Fault(title: "\(key) is on", place: key, position: value.position)
         }
       },
       passing: ["hostNetwork: false\ncontainers: [{name: a}]"],
-      failing: ["hostNetwork: true\ncontainers: [{name: a}]", "hostPID: true", "hostIPC: true"]
+      failing: [
+        "hostNetwork: true\ncontainers: [{name: a}]", "hostPID: true", "hostIPC: true",
+        "hostNetwork: on",
+      ]
     ),
     PodControl(
       id: "PLM-K003",
@@ -47,7 +50,8 @@ enum BaselineControls {
       remedy: "Leave privileged out, and add the one capability that is needed",
       faults: { pod in
         pod.containerFaults { container in
-          guard let value = container.security?["privileged"], value.boolean == true else {
+          guard let value = container.security?["privileged"], value.kubernetesBoolean == true
+          else {
             return nil
           }
           return container.fault("privileged", "is privileged", value.position)
@@ -58,6 +62,7 @@ enum BaselineControls {
         "containers: [{name: a, securityContext: {privileged: true}}]",
         "initContainers: [{name: a, securityContext: {privileged: true}}]",
         "ephemeralContainers: [{name: a, securityContext: {privileged: true}}]",
+        "containers: [{name: a, securityContext: {privileged: yes}}]",
       ]
     ),
     PodControl(
@@ -242,7 +247,10 @@ enum BaselineControls {
           )
         }
       },
-      passing: ["securityContext: {sysctls: [{name: net.ipv4.tcp_syncookies, value: \"1\"}]}"],
+      passing: [
+        "securityContext: {sysctls: [{name: net.ipv4.tcp_syncookies, value: \"1\"}]}",
+        "securityContext: {sysctls: [{name: net.ipv4.tcp_rmem, value: \"4096 1 2\"}]}",
+      ],
       failing: ["securityContext: {sysctls: [{name: kernel.msgmax, value: \"1\"}]}"]
     ),
   ]
@@ -258,7 +266,7 @@ enum BaselineControls {
     "kernel.shm_rmid_forced", "net.ipv4.ip_local_port_range", "net.ipv4.ip_unprivileged_port_start",
     "net.ipv4.tcp_syncookies", "net.ipv4.ping_group_range", "net.ipv4.ip_local_reserved_ports",
     "net.ipv4.tcp_keepalive_time", "net.ipv4.tcp_fin_timeout", "net.ipv4.tcp_keepalive_intvl",
-    "net.ipv4.tcp_keepalive_probes",
+    "net.ipv4.tcp_keepalive_probes", "net.ipv4.tcp_rmem", "net.ipv4.tcp_wmem",
   ]
 }
 

@@ -41,7 +41,7 @@ enum RestrictedControls {
         guard !pod.isWindows else { return [] }
         return pod.containerFaults { container in
           let value = container.security?.value(at: ["allowPrivilegeEscalation"])
-          guard value?.boolean != false else { return nil }
+          guard value?.kubernetesBoolean != false else { return nil }
           let position = value?.position ?? container.node.position
           return container.fault("allowPrivilegeEscalation", "may gain rights", position)
         }
@@ -66,14 +66,14 @@ enum RestrictedControls {
       faults: { pod in
         let own = pod.security?.value(at: ["runAsNonRoot"])
         var faults: [Workload.Fault] = []
-        if let own, own.boolean == false {
+        if let own, own.kubernetesBoolean != true {
           let place = "securityContext.runAsNonRoot"
           faults.append(.init(title: "may run as root", place: place, position: own.position))
         }
         return faults
           + pod.containerFaults { container in
             let value = container.security?.value(at: ["runAsNonRoot"])
-            if let said = value ?? own, said.boolean == true { return nil }
+            if let said = value ?? own, said.kubernetesBoolean == true { return nil }
             // What the pod says wrongly is said once.
             if value == nil, own != nil { return nil }
             let position = value?.position ?? container.node.position
@@ -87,6 +87,7 @@ enum RestrictedControls {
       failing: [
         "containers: [{name: a}]",
         "securityContext: {runAsNonRoot: false}\ncontainers: [{name: a, securityContext: {runAsNonRoot: true}}]",
+        "securityContext: {runAsNonRoot: no}\ncontainers: [{name: a}]",
         "securityContext: {runAsNonRoot: true}\ncontainers: [{name: a, securityContext: {runAsNonRoot: false}}]",
       ]
     ),

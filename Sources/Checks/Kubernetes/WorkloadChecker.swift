@@ -39,11 +39,25 @@ package struct WorkloadChecker: Sendable {
 
   /// A template is no manifest yet: that is said in words that help.
   private func gap(_ error: DataError, _ bytes: Span<UInt8>, path: String) -> CoverageGap {
-    guard bytes.firstIndex(of: Array("{{".utf8)) != nil else {
+    guard case .malformed = error, Self.isTemplate(bytes) else {
       return error.gap(path: path, source: "kubernetes")
     }
     let detail = "a template, which is no manifest before it is rendered"
     return CoverageGap(.unsupported, path: path, source: "kubernetes", detail: detail)
+  }
+
+  /// Whether `{{` stands in a line outside of a comment.
+  private static func isTemplate(_ bytes: Span<UInt8>) -> Bool {
+    var isComment = false
+    for index in bytes.indices {
+      switch bytes[index] {
+      case UInt8(ascii: "\n"): isComment = false
+      case UInt8(ascii: "#"): isComment = true
+      case UInt8(ascii: "{") where !isComment && bytes.holds("{{", at: index): return true
+      default: break
+      }
+    }
+    return false
   }
 
   /// Whether both words stand there that every object has.

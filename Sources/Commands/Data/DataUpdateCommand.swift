@@ -73,6 +73,11 @@ struct DataUpdateCommand: AsyncParsableCommand {
     }
     let builder = FeedPackBuilder(location: location, quiet: quiet, verbose: verbose)
     if let copy = feeds ?? from {
+      guard choice.isAll, mirror.isEmpty, sources == nil else {
+        throw Failure(
+          "a copy is built whole: --only, --for, --mirror and --sources are for fetching"
+        )
+      }
       try await builder.build(from: copy, givenUp: [], isFuller: false)
       return
     }
@@ -121,6 +126,9 @@ struct DataUpdateCommand: AsyncParsableCommand {
         limit: (maxSize ?? 4096) << 20
       )
       let spaces = try await choice.spaces(scan, quiet: quiet, verbose: verbose)
+      guard choice.isAll || !choice.names.isEmpty || !spaces.isEmpty else {
+        throw Failure("nothing in what --for names has a publisher of advisories")
+      }
       return try list.selecting(choice.names, spaces: spaces)
     }
   }

@@ -55,8 +55,15 @@ struct AssessmentOutput: ParsableArguments {
     let bytes =
       try template.map { try rendered(assessment, by: $0, in: context) }
       ?? format.render(assessment, in: context)
-    guard let file else {
-      if number > 0, format.name == "table" { try StandardOutput.write([UInt8(ascii: "\n")]) }
+    if file == nil, number > 0, format.name == "table" {
+      try StandardOutput.write([UInt8(ascii: "\n")])
+    }
+    try write(bytes, about: target)
+  }
+
+  /// Writes to where the user wants it.
+  func write(_ bytes: [UInt8], about target: String) throws {
+    guard let file = output, !isStandardOutput(file) else {
       try StandardOutput.write(bytes)
       return
     }

@@ -5,7 +5,8 @@ import Reports
 struct ComparedReport {
   let report: ForeignReport
   private let isJSON: Bool
-  private let output: String?
+  private let output: AssessmentOutput
+  private let target: String
 
   init(
     _ path: String,
@@ -19,7 +20,8 @@ struct ComparedReport {
       throw Failure("a comparison is told as table or json, not as \(format)")
     }
     isJSON = format == "json"
-    self.output = output.output.flatMap { isStandardOutput($0) ? nil : $0 }
+    self.output = output
+    target = targets[0]
     let bytes = try readWholeFile(path, limit: 1 << 30)
     do throws(ForeignReportError) {
       report = try ForeignReport.read(bytes.span, limits: .standard)
@@ -29,7 +31,6 @@ struct ComparedReport {
   }
 
   func write(_ comparison: ReportComparison) throws {
-    let bytes = isJSON ? comparison.json : Array(comparison.text.utf8)
-    if let output { try writeReport(bytes, to: output) } else { try StandardOutput.write(bytes) }
+    try output.write(isJSON ? comparison.json : Array(comparison.text.utf8), about: target)
   }
 }

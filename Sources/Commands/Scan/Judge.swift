@@ -24,11 +24,12 @@ struct Judge {
       ? PackSet(location.folder, try location.requiredManifest()) : try Self.index(at: location)
   }
 
-  /// Judges by the data alone.
+  /// Judges by the user's data alone: that nothing is known without any is no answer about a
+  /// statement.
   init(_ location: DataLocation) throws {
     policy = nil
     today = ProcessEnvironment().now.date
-    index = try Self.index(at: location)
+    index = PackSet(location.folder, try location.requiredManifest())
   }
 
   /// The user's packs, and what is built in for spaces without one.

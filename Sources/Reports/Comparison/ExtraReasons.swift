@@ -49,7 +49,7 @@ struct ExtraReasons {
       return (.ignoredThere, "it is among what was left out there")
     }
     if let others = versions[package.key], !others.contains(package.versionKey) {
-      return (.versionDiffers, "there it is \(others.sorted().joined(separator: ", "))")
+      return (.versionDiffers, "there it is \(ForeignReport.few(others))")
     }
     if listsPackages, versions[package.key] == nil {
       return (.packageNotListed, "the report does not list \(package.name)")

@@ -1,3 +1,4 @@
+import Advisories
 package import Formats
 package import Model
 
@@ -60,6 +61,12 @@ package struct ForeignFinding: Hashable, Sendable {
   package var source: String
 
   package var id: String { names.first ?? "" }
+
+  /// The names to know it by: a notice covers many flaws, so that where there is a CVE that counts.
+  var flawNames: [String] {
+    let numbers = names.filter { FlawNames.isCVE($0) }
+    return numbers.isEmpty ? names : numbers
+  }
 }
 
 /// A package by its name and version, in a form in which two tools agree.
@@ -136,5 +143,14 @@ extension ForeignReportError: CustomStringConvertible {
         + "nor of Grype (grype -o json)"
     case .malformed(let text): text
     }
+  }
+}
+
+extension ForeignReport {
+  /// The first of many texts, and how many more there are: a report may list any number.
+  static func few(_ texts: some Collection<String>) -> String {
+    let shown = texts.count > 8 ? Array(texts.prefix(8)).sorted() : texts.sorted()
+    let rest = texts.count - shown.count
+    return shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
   }
 }

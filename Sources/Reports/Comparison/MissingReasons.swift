@@ -71,9 +71,9 @@ struct MissingReasons {
     }
     guard let place = same.first else {
       let versions = Set(named.map { inventory.packages[$0].version }).sorted()
-      return (.versionDiffers, "the inventory has \(versions.joined(separator: ", "))")
+      return (.versionDiffers, "the inventory has \(ForeignReport.few(versions))")
     }
-    for name in theirs.names {
+    for name in theirs.flawNames {
       guard let entry = dismissed[[theirs.package.key, name.uppercased()]] else { continue }
       let why = entry.reason.isEmpty ? "" : ": \(entry.reason)"
       return (.dismissed, "by \(entry.authority.rawValue), \(entry.origin)\(why)")

@@ -127,7 +127,7 @@ private struct OwnFindings {
 
   /// Our finding of the same flaw in the same version of the same package.
   mutating func take(_ theirs: ForeignFinding) -> Finding? {
-    for name in theirs.names {
+    for name in theirs.flawNames {
       for place in places[[theirs.package.key, name.uppercased()]] ?? [] {
         guard let package = findings[place].vulnerability?.package,
           ForeignPackage(package).versionKey == theirs.package.versionKey

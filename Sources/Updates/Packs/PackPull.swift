@@ -72,7 +72,9 @@ package struct PackPull: Sendable {
       name: origin.name
     )
     try checkAge(offer.manifest, old, origin.name)
-    let wanted = try wantedNames(offer.manifest, old, try await origin.available(), origin.name)
+    let held = try await origin.available() ?? offer.available
+    let available = offer.available.intersection(held)
+    let wanted = try wantedNames(offer.manifest, old, available, origin.name)
     let entries = offer.manifest.packs.filter { wanted.contains($0.name) }
     let lacking = folder.lacking(entries)
     try folder.prepareArrivals(of: lacking)
@@ -84,7 +86,7 @@ package struct PackPull: Sendable {
       summary.fetched.append(entry.name)
       summary.bytes += entry.size
     }
-    let known = Set(offer.manifest.packs.map(\.name) + offer.manifest.absent)
+    let known = Set(offer.manifest.packs.map(\.name))
     summary.dropped = (old?.packs ?? []).map(\.name).filter { !known.contains($0) }
     summary.manifest = try folder.accept(offer, wanted)
     return summary
@@ -107,7 +109,7 @@ package struct PackPull: Sendable {
   private func wantedNames(
     _ manifest: PackManifest,
     _ old: PackManifest?,
-    _ available: Set<String>?,
+    _ available: Set<String>,
     _ name: String
   ) throws -> Set<String> {
     let unmatched = request.selection.unmatched(in: manifest)
@@ -121,10 +123,19 @@ package struct PackPull: Sendable {
     let asked = request.selection.names(in: manifest)
     let held = Set((old?.packs ?? []).map(\.name))
     let wanted = asked.union(held.intersection(manifest.packs.map(\.name)))
-    guard let available else { return wanted }
     let missing = asked.subtracting(available)
     if request.selection != .all, !missing.isEmpty {
       throw UpdateError(name, "it does not hold \(missing.sorted().joined(separator: ", "))")
+    }
+    // What an origin has is said by nobody's signature: whoever wants data to be forgotten would leave
+    // it out.
+    let lost = wanted.intersection(held).subtracting(available)
+    guard lost.isEmpty || request.takesOlder else {
+      throw UpdateError(
+        name,
+        "it does not hold \(lost.sorted().joined(separator: ", ")), which are here and stay as they "
+          + "are; --allow-older gives them up"
+      )
     }
     return wanted.intersection(available)
   }

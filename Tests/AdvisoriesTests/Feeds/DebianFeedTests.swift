@@ -65,6 +65,16 @@ private func flaw(_ releases: [(String, String)]) -> String {
     let sink = try read(text, "debian/tracker.json", by: DebianTrackerFeed())
     #expect(affectedLines(sink.advisories.first)[1] == "debian:12 a < 2.0-9 not-fixed")
   }
+
+  @Test(arguments: [
+    ("6.12.20-1", "6.14.1-1"), ("6.12.20-1+deb13u1", "6.14.1-1"), ("6.12.20-1", "6.14.1-2"),
+  ])
+  func `goes on past a fix that was carried back`(trixie: String, sid: String) throws {
+    let fixed = { (version: String) in "\"resolved\", \"fixed_version\": \"\(version)\"" }
+    let text = flaw([("bookworm", "\"open\""), ("trixie", fixed(trixie)), ("sid", fixed(sid))])
+    let sink = try read(text, "debian/tracker.json", by: DebianTrackerFeed())
+    #expect(affectedLines(sink.advisories.first).first == "debian:12 a < \(sid) not-fixed")
+  }
 }
 
 @Suite struct `Debian lists` {

@@ -24,6 +24,24 @@ import Testing
     )
   }
 
+  @Test(arguments: [
+    ("not-affected (1.0-1+esm2)", "ubuntu:18.04 a < 1.0-1+esm2 end-of-life"),
+    ("not-affected (code not present)", "ubuntu:18.04 a not-affected"),
+  ])
+  func `takes the archive for affected where Pro has the fix`(
+    pro: String,
+    expected: String
+  ) throws {
+    let text = """
+      Candidate: CVE-2024-1
+      bionic_a: ignored (end of standard support, was needed)
+      esm-apps/bionic_a: \(pro)
+
+      """
+    let lines = affectedLines(try read(text, path, by: UbuntuTrackerFeed()).advisories.first)
+    #expect(lines.first?.hasPrefix(expected) == true, "\(lines)")
+  }
+
   @Test func `tells what the flaw is`() throws {
     let found = try read(ubuntuExample, path, by: UbuntuTrackerFeed()).advisories.first
     #expect(found?.id == "CVE-2024-1")

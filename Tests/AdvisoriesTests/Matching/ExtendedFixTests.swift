@@ -55,6 +55,16 @@ private let cases = [
     channel: "Ubuntu Pro"
   ),
   Case(
+    name: "below what is installed",
+    system: system("rhel", "9.4"),
+    ecosystem: .rpm,
+    version: "1.0-10.el9",
+    space: AdvisorySpace("redhat", "9"),
+    rows: [("", nil), ("rhel_eus:9.0::baseos", "1.0-3.el9_0.2")],
+    fixedVersions: [],
+    channel: ""
+  ),
+  Case(
     name: "in an extended stream",
     system: system("rhel", "8.6"),
     ecosystem: .rpm,

@@ -152,13 +152,14 @@ private func outline(_ text: String) throws -> [String] {
   }
 
   @Test(.timeLimit(.minutes(1))) func `takes as long as the input is large`() throws {
-    let line = "RUN a \\\n"
-    let many = String(repeating: line, count: 100_000)
-    #expect(try read(many).instructions.count == 1)
-    #expect(try read(String(repeating: "RUN <<E\n", count: 50_000)).instructions.count == 1)
+    #expect(try read(String(repeating: "RUN a \\\n", count: 20_000)).instructions.count == 1)
+    #expect(try read(String(repeating: "RUN <<E\n", count: 20_000)).instructions.count == 1)
     #expect(
-      try read(String(repeating: "#x\nRUN a b c\n", count: 50_000)).instructions.count == 50_000
+      try read(String(repeating: "#x\nRUN a b c\n", count: 10_000)).instructions.count == 10_000
     )
+    #expect(throws: DataError.limit("20000 lines of a Dockerfile")) {
+      try read(String(repeating: "RUN a\n", count: 20_001))
+    }
     let braces = String(repeating: "${A:-", count: 20_000)
     #expect(DockerfileExpansion(braces, escape: 92) { _ in nil }.uses.count < 100)
   }

@@ -154,6 +154,24 @@ import Updates
     #expect(try await setup.pull(from: FolderOrigin(path: setup.theirs.path)).fetched == ["npm"])
   }
 
+  @Test func `does not let data be forgotten by who says to have none of it`() async throws {
+    let setup = try await UpdateSetup(laterRecords)
+    _ = try await setup.pull(from: FolderOrigin(path: setup.theirs.path))
+    let before = try setup.held
+    let files = try setup.files()
+    let signed = String(
+      decoding: try setup.theirs.contents(of: setup.theirs.manifestPath),
+      as: UTF8.self
+    )
+    let end = try #require(signed.lastIndex(of: "}"))
+    files.put(Array((signed[..<end] + ", \"held\": []}").utf8), at: "/data/manifest.json")
+    let error = try await StubServer.with(files.answer) { server in
+      await failure { try await setup.pull("\(server.origin)/data") }
+    }
+    #expect(error?.contains("which are here and stay as they are") == true)
+    #expect(try setup.held == before)
+  }
+
   @Test func `reads the manifest again when a pack is gone`() async throws {
     let setup = try await UpdateSetup()
     let old = try setup.files()

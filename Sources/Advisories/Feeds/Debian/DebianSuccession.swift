@@ -1,3 +1,4 @@
+import Formats
 import Model
 
 extension [AffectedPackage] {
@@ -17,22 +18,35 @@ extension [AffectedPackage] {
     }
   }
 
-  /// The lowest version that has the fix in any later release.
+  /// The version from which on all have the fix: that of unstable, or else the highest of later
+  /// releases; of the same upstream version the lowest.
+  ///
+  /// A fix that was carried back into a release says nothing of the versions between it and the one
+  /// it was carried back from.
   private func mended(after row: AffectedPackage) -> String? {
     guard let release = row.debianRelease else { return nil }
-    var lowest: String?
+    var fixes: [(release: Int, version: String)] = []
     for other in self where other.name == row.name && other.nameKind == row.nameKind {
       guard let later = other.debianRelease, later > release, other.ranges.count == 1,
-        case .fixed(let version) = other.ranges[0].end
+        case .fixed(let version) = other.ranges[0].end,
+        version.after("+deb") == nil, version.after("~deb") == nil
       else { continue }
-      // A version that cannot be compared ends nothing.
-      if let known = lowest, (try? VersionScheme.deb.compare(version, known)) != .before {
-        continue
-      }
-      lowest = version
+      fixes.append((later, version))
     }
-    return lowest
+    // A version that cannot be compared ends nothing.
+    let isLower = { (left: String, right: String) in
+      (try? VersionScheme.deb.compare(left, right)) == .before
+    }
+    let top =
+      fixes.first { $0.release == .max }?.version ?? fixes.map(\.version).max(by: isLower)
+    guard let upstream = top?.debianUpstream else { return nil }
+    return fixes.map(\.version).filter { $0.debianUpstream == upstream }.min(by: isLower)
   }
+}
+
+extension String {
+  /// The version before the revision of the distribution.
+  fileprivate var debianUpstream: Substring { cut(atLast: "-")?.before ?? self[...] }
 }
 
 extension AffectedPackage {

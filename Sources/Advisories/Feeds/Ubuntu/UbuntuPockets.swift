@@ -25,11 +25,19 @@ extension [AffectedPackage] {
     var fixes: [[String]: (version: String, channel: String)] = [:]
     var harmless: [[String]: String] = [:]
     for row in self where row.isOfExtendedMaintenance {
-      if row.fixState == .notAffected { harmless[[row.space.rawValue, row.name]] = row.note }
+      let key = [row.space.rawValue, row.name]
+      if row.fixState == .notAffected {
+        // Not affected since Pro has the fix: that says that the archive is.
+        if let version = row.unaffectedVersions.first(where: { $0.after("esm") != nil }) {
+          fixes[key] = (version, row.channel)
+        } else {
+          harmless[key] = row.note
+        }
+      }
       guard let range = row.ranges.first, case .fixed(let version) = range.end,
         version.after("esm") != nil
       else { continue }
-      fixes[[row.space.rawValue, row.name]] = (version, row.channel)
+      fixes[key] = (version, row.channel)
     }
     guard !fixes.isEmpty || !harmless.isEmpty else { return self }
     return map { row in

@@ -164,17 +164,14 @@ struct UndefinedVariable: Check {
     default: return []
     }
     var seen: Set<String> = []
+    let own = step.keyword == .env ? Set(step.instruction.pairs.map(\.name.text)) : []
     return texts.flatMap { text in
       DockerfileExpansion(text, escape: file.file.escape) { _ in "" }.uses.compactMap { use in
         guard !use.hasDefault, !names.contains(use.name), !isKnown(use.name),
           seen.insert(use.name).inserted
         else { return nil }
         // What adds to a variable of the base image cannot be told from a slip.
-        if step.keyword == .env,
-          step.instruction.pairs.contains(where: { $0.name.text == use.name })
-        {
-          return nil
-        }
+        if own.contains(use.name) { return nil }
         return file.finding(rule, "Nothing sets the variable \(use.name)", in: step)
       }
     }

@@ -23,8 +23,11 @@ package struct RunScript: Sendable {
   package var invocations: [Invocation]
   /// Whether the shell is told to fail when any part of a pipe fails.
   package var hasPipefail: Bool
-  /// Variables set for the stage so far by `ENV` and `ARG`, with their values.
+  /// Variables that the script names and that are set: for the stage so far by `ENV` and `ARG`, or
+  /// by the script itself.
   package var environment: [String: String]
+  /// Whether a part nests deeper than is read, so that what it runs is not known.
+  package var isCut = false
 }
 
 /// Goes through a file and keeps what instructions change for those behind them.
@@ -96,12 +99,16 @@ struct StepBuilder {
     case .shell:
       if let list = instruction.list { states[last].shell = list.map(\.text) }
     case .env, .arg:
-      let before = states[last].environment
-      for pair in instruction.pairs {
-        guard let value = pair.value else { continue }
-        let expanded = DockerfileExpansion(value.text, escape: file.escape) { before[$0] }
-        states[last].environment[pair.name.text] = expanded.text
+      // All values of one instruction are made of what was there before it.
+      let values = instruction.pairs.compactMap { pair in
+        pair.value.map { value in
+          let expanded = DockerfileExpansion(value.text, escape: file.escape) {
+            states[last].environment[$0]
+          }
+          return (name: pair.name.text, text: expanded.text)
+        }
       }
+      for value in values { states[last].environment[value.name] = value.text }
     default: break
     }
   }
@@ -112,7 +119,7 @@ struct StepBuilder {
     let state = states.last ?? State()
     var script: RunScript
     if let list = instruction.list {
-      script = RunScript(listed: list, environment: state.environment, limits: limits)
+      script = RunScript(listed: list, limits: limits)
     } else {
       let shell = CommandName.base(of: pragma(before: instruction) ?? state.shell.first ?? "")
       guard CommandName.shells.contains(shell) else { return nil }

@@ -16,20 +16,24 @@ package struct Invocation: Hashable, Sendable {
   static func all(
     in command: ShellCommand,
     of source: SourceText,
-    limits: Limits
+    limits: Limits,
+    isCut: inout Bool
   ) -> [Invocation] {
     guard let first = command.words.first else { return [] }
-    var found = all(in: command.words, at: source.position(at: first.offset), limits: limits)
+    let position = source.position(at: first.offset)
+    var found = all(in: command.words, at: position, limits: limits, isCut: &isCut)
     for assignment in command.assignments where !found.isEmpty {
       found[0].assignments[assignment.name] = assignment.value.text
     }
     return found
   }
 
+  /// - Parameter isCut: becomes true where a script within is not read to its end.
   static func all(
     in words: [ShellWord],
     at position: DataNode.Position,
-    limits: Limits
+    limits: Limits,
+    isCut: inout Bool
   ) -> [Invocation] {
     guard let invocation = Invocation(words, at: position) else { return [] }
     guard CommandName.shells.contains(invocation.name),
@@ -38,10 +42,13 @@ package struct Invocation: Hashable, Sendable {
     var inner = limits
     inner.nesting -= 1
     // Where the words of a script within a word stand is not known: its beginning stands for all.
-    let inside = ShellReader.parse(Array(script.utf8), limits: limits).commands.flatMap {
-      all(in: $0.words, at: position, limits: inner)
+    let inside = ShellReader.parse(Array(script.utf8), limits: limits)
+    if inside.isCut { isCut = true }
+    var found = [invocation]
+    for command in inside.commands {
+      found += all(in: command.words, at: position, limits: inner, isCut: &isCut)
     }
-    return [invocation] + inside
+    return found
   }
 
   private init?(_ words: [ShellWord], at position: DataNode.Position) {
@@ -66,7 +73,9 @@ package struct Invocation: Hashable, Sendable {
     guard let place = arguments.firstIndex(where: { $0.text.isCluster(with: "c") }) else {
       return nil
     }
-    return arguments[(place + 1)...].first { !$0.text.hasPrefix("-") }?.text
+    // What a substitution in it runs was visited as part of the script around it.
+    let word = arguments[(place + 1)...].first { !$0.text.hasPrefix("-") }
+    return word.flatMap { $0.substitutions.isEmpty ? $0.text : nil }
   }
 }
 

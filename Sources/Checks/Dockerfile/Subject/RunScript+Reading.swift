@@ -5,8 +5,11 @@ extension RunScript {
   /// A script for the shell.
   init(_ source: SourceText, environment: [String: String], limits: Limits) {
     self.source = source
-    self.environment = environment
+    // Those of the whole stage would be kept once for each script.
+    self.environment = [:]
+    for name in Self.names(in: source.bytes) { self.environment[name] = environment[name] }
     script = ShellReader.parse(source.bytes, limits: limits)
+    isCut = script.isCut
     hasPipefail = false
     invocations = []
     for command in script.commands {
@@ -16,19 +19,21 @@ extension RunScript {
           self.environment[assignment.name] = assignment.value.text
         }
       }
-      invocations += Invocation.all(in: command, of: source, limits: limits)
+      invocations += Invocation.all(in: command, of: source, limits: limits, isCut: &isCut)
     }
   }
 
   /// Words that no shell sees.
-  init(listed words: [Dockerfile.Word], environment: [String: String], limits: Limits) {
+  init(listed words: [Dockerfile.Word], limits: Limits) {
     source = SourceText()
     script = ShellScript()
-    self.environment = environment
+    environment = [:]
     hasPipefail = false
     let position = words.first?.position ?? DataNode.Position(line: 1, column: 1)
     let plain = words.map { ShellWord(offset: 0, text: $0.text) }
-    invocations = Invocation.all(in: plain, at: position, limits: limits)
+    var isCut = false
+    invocations = Invocation.all(in: plain, at: position, limits: limits, isCut: &isCut)
+    self.isCut = isCut
     // A shell that is named outright reads a script all the same.
     let shells = CommandName.shells
     if let first = words.first, shells.contains(CommandName.base(of: first.text)),
@@ -38,6 +43,12 @@ extension RunScript {
       script = ShellReader.parse(Array(words[place + 1].text.utf8), limits: limits)
       hasPipefail = words.contains { $0.text == "pipefail" }
     }
+  }
+
+  /// What may be the name of a variable.
+  private static func names(in bytes: [UInt8]) -> Set<String> {
+    let words = bytes.split { !$0.isASCIILetter && !$0.isASCIIDigit && $0 != UInt8(ascii: "_") }
+    return Set(words.lazy.filter { $0.count <= 256 }.map { String(decoding: $0, as: UTF8.self) })
   }
 
   /// The text that the shell is given; `nil` where another program reads it.

@@ -15,7 +15,7 @@ package struct DockerfileExpansion: Hashable, Sendable {
 
   package fileprivate(set) var text = ""
   package fileprivate(set) var uses: [Use] = []
-  /// Names that have no value here and no default either.
+  /// Names that have no value here and no default either, or one that makes the word too long.
   package fileprivate(set) var unknown: [String] = []
 
   fileprivate init() {}
@@ -39,6 +39,8 @@ private struct ExpansionScanner {
   var at = 0
   var output: [UInt8] = []
   var result = DockerfileExpansion()
+  /// Variables in variables double what they say with each line.
+  private static let outputLimit = 8 << 10
 
   init(bytes: [UInt8], escape: UInt8, depth: Int, base: Int) {
     self.bytes = bytes
@@ -104,7 +106,11 @@ private struct ExpansionScanner {
   }
 
   private mutating func substitute(_ value: String?, of name: String) {
-    if let value { output += value.utf8 } else { result.unknown.append(name) }
+    guard let value, output.count + value.utf8.count <= Self.outputLimit else {
+      result.unknown.append(name)
+      return
+    }
+    output += value.utf8
   }
 
   private mutating func takeBraced(_ start: Int, _ lookup: (String) -> String?) {
@@ -126,7 +132,7 @@ private struct ExpansionScanner {
     switch kind {
     case UInt8(ascii: "-"):
       let isEmpty = sign.utf8.count == 2 && value?.isEmpty == true
-      if let value, !isEmpty { output += value.utf8 } else { nest(word, wordStart, lookup) }
+      if let value, !isEmpty { substitute(value, of: name) } else { nest(word, wordStart, lookup) }
     case UInt8(ascii: "+"):
       if let value, sign.utf8.count == 1 || !value.isEmpty { nest(word, wordStart, lookup) }
     default: substitute(value, of: name)

@@ -39,6 +39,8 @@ private struct LineReader {
   private var number = 0
   private var file = Dockerfile()
   private var isAtTop = true
+  /// Far more than anybody writes; some checks look at every line for each line.
+  private static let lineLimit = 20_000
 
   init(limits: Limits, at: Int) {
     self.limits = limits
@@ -63,6 +65,7 @@ private struct LineReader {
     guard at < bytes.count else { return nil }
     let start = at
     number += 1
+    guard number <= Self.lineLimit else { throw .limit("\(Self.lineLimit) lines of a Dockerfile") }
     while at < bytes.count, bytes[at] != UInt8(ascii: "\n") {
       guard bytes[at] != 0 else {
         throw .malformed("a zero byte", line: number, column: at - start + 1)

@@ -14,6 +14,23 @@ struct HeredocMark {
     }
   }
 
+  /// Without quotes and escapes, each of which keeps variables in the lines from being replaced.
+  private static func unquoted(_ written: ArraySlice<UInt8>) -> [UInt8] {
+    var name: [UInt8] = []
+    var isEscaped = false
+    for byte in written {
+      if isEscaped {
+        name.append(byte)
+        isEscaped = false
+      } else if byte == UInt8(ascii: "\\") {
+        isEscaped = true
+      } else if byte != UInt8(ascii: "\""), byte != UInt8(ascii: "'") {
+        name.append(byte)
+      }
+    }
+    return name
+  }
+
   /// Digits, two signs, perhaps a dash, and a name without the sign.
   private static func mark(in text: SourceText, _ range: Range<Int>) -> HeredocMark? {
     let bytes = text.bytes
@@ -26,11 +43,10 @@ struct HeredocMark {
     if stripsTabs { at += 1 }
     let written = bytes[at..<range.upperBound]
     guard !written.isEmpty, !written.contains(sign) else { return nil }
-    let quotes = [UInt8(ascii: "\""), UInt8(ascii: "'")]
-    let name = written.filter { !quotes.contains($0) }
+    let name = unquoted(written)
     return HeredocMark(
       name: String(decoding: name, as: UTF8.self),
-      bytes: Array(name),
+      bytes: name,
       isExpanded: name.count == written.count,
       stripsTabs: stripsTabs,
       position: text.position(at: range.lowerBound)

@@ -200,10 +200,12 @@ extension ShellParser {
     return subshell()
   }
 
-  /// Goes on to the signs that close an arithmetic expression.
+  /// Goes on to the signs that close an arithmetic expression, not far: two parentheses that begin
+  /// none may stand at every place of a text.
   mutating func skipArithmetic() {
+    let end = at + 4096
     var open = 0
-    while let byte = current {
+    while at < end, let byte = current {
       if byte == UInt8(ascii: "(") {
         open += 1
       } else if byte == UInt8(ascii: ")") {

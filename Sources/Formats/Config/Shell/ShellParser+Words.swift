@@ -188,7 +188,9 @@ extension ShellParser {
     var parser = ShellParser(inside, limits: limits)
     parser.depth = depth + 1
     // Offsets in it are not those of the text around it: where it begins stands for all of it.
-    builder.word.substitutions.append(parser.script().pipelines.map { $0.moved(to: start) })
+    let script = parser.script()
+    if script.isCut { isCut = true }
+    builder.word.substitutions.append(script.pipelines.map { $0.moved(to: start) })
     builder.bytes += bytes[start..<at]
   }
 }

@@ -19,6 +19,7 @@ struct ShellParser {
   var at = 0
   var depth = 0
   var faults: [ShellScript.Fault] = []
+  var isCut = false
   /// Heredocs whose lines follow at the next new line.
   var pending: [(name: [UInt8], stripsTabs: Bool)] = []
 
@@ -41,6 +42,7 @@ struct ShellParser {
       }
     }
     script.faults = faults
+    script.isCut = isCut
     return script
   }
 
@@ -67,6 +69,7 @@ struct ShellParser {
   /// Notes a fault that ends the reading.
   mutating func fail(_ text: String) {
     note(text)
+    isCut = true
     at = bytes.count
   }
 

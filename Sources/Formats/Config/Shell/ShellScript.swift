@@ -9,6 +9,8 @@ package struct ShellScript: Hashable, Sendable {
 
   package var pipelines: [ShellPipeline] = []
   package var faults: [Fault] = []
+  /// Whether reading ended before the end of it, or of a part of it.
+  package var isCut = false
 
   package init() {}
 }
