@@ -39,9 +39,15 @@ package struct Referrer: Hashable, Sendable {
 
 extension Digest {
   /// The tag by which a registry without a list of referrers keeps what is attached to an image.
-  package var referrersTag: String { "\(algorithm.rawValue)-\(hex)" }
-  /// The tag by which cosign keeps attestations.
-  package var attestationTag: String { "\(referrersTag).att" }
+  ///
+  /// A longer value is cut: a tag has 128 characters at most.
+  package var referrersTag: String { "\(algorithm.rawValue)-\(hex.prefix(64))" }
+
+  /// The tag by which cosign keeps attestations; `nil` where it would be too long for one.
+  package var attestationTag: String? {
+    let tag = "\(algorithm.rawValue)-\(hex).att"
+    return tag.utf8.count <= 128 ? tag : nil
+  }
 }
 
 extension AttachmentStore {

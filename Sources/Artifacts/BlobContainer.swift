@@ -31,8 +31,10 @@ extension BlobContainer {
   /// A document that a digest names, checked against it.
   func document(_ digest: Digest, at path: String) throws(ByteSourceError) -> [UInt8]? {
     guard let bytes = try document(path) else { return nil }
-    let found = SHA256.digest(of: bytes.span)
-    guard digest.algorithm == .sha256, found == digest else {
+    guard let found = Digest(of: bytes.span, by: digest.algorithm) else {
+      throw .unsupported("\(path): digests of type \(digest.algorithm.rawValue)")
+    }
+    guard found == digest else {
       throw .malformed("\(path) has the digest \(found), not the promised \(digest)")
     }
     return bytes

@@ -54,6 +54,8 @@ extension Descriptor {
   var isAttached: Bool {
     if !artifactType.isEmpty { return true }
     let name = layoutName?.split(separator: ":").last ?? ""
-    return name.hasPrefix("sha256-") && name.utf8.count >= 71
+    return ["sha256-", "sha384-", "sha512-"].contains {
+      name.hasPrefix($0) && name.utf8.count >= $0.utf8.count + 64
+    }
   }
 }

@@ -1,4 +1,4 @@
-import Formats
+package import Formats
 import Glibc
 import Model
 
@@ -100,6 +100,11 @@ final class OpenDirectory {
     }
     return names
   }
+}
+
+/// The names in a folder of this machine, in an order that is always the same.
+package func folderNames(_ path: String) throws(ByteSourceError) -> [String] {
+  try OpenDirectory(path: path).listing(path: path).names.reversed()
 }
 
 extension FileHandleDescriptor {

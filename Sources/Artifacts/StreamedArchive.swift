@@ -21,7 +21,8 @@ package struct StreamedArchive {
     package var inventory: LayerInventory
     /// Digests of the bytes as stored and of the plain ones.
     package var digest: Digest
-    package var diffID: Digest?
+    /// In each kind that may be asked for; none where the plain bytes were not read to their end.
+    package var diffIDs: [Digest]
     package var size: Int64
   }
 
@@ -59,20 +60,22 @@ package struct StreamedArchive {
     if head.first == UInt8(ascii: "{") || head.first == UInt8(ascii: "[") {
       try keepDocument(entry, contents)
     } else if Compression(magic: head) != .none || head.isTarHeader {
-      let stored = DigestingSource(contents, expected: nil, what: entry.path)
-      let plain = DigestingSource(
-        try decompressed(stored, limits: limits),
-        expected: nil,
-        what: entry.path
-      )
+      // What is promised of the layer comes later: its name tells which kind of digest that will be.
+      let kind = ImageLayout.algorithm(ofBlobAt: entry.path) ?? .sha256
+      let stored = DigestingSource(contents, expected: nil, kind: kind, what: entry.path)
+      let opened = try decompressed(stored, limits: limits)
+      let plain = DigestingSource(opened, expected: nil, what: entry.path)
+      let other =
+        kind == .sha256
+        ? plain : DigestingSource(plain, expected: nil, kind: kind, what: entry.path)
       let inventory = LayerWalk(index: index, limits: limits)
-        .run(plain, queue: try AnalysisThread(), shouldStop: shouldStop)
+        .run(other, queue: try AnalysisThread(), shouldStop: shouldStop)
       _ = try readToEnd(stored)
       guard let digest = stored.digest else { return }
       layers[entry.path] = WalkedLayer(
         inventory: inventory,
         digest: digest,
-        diffID: plain.digest,
+        diffIDs: [plain.digest, other.digest].compactMap(\.self),
         size: stored.count
       )
     }
@@ -148,8 +151,8 @@ package struct StreamedArchive {
         )
       }
       let isTrue =
-        walked.diffID == nil
-        || walked.diffID == layer.diffID
+        walked.diffIDs.isEmpty
+        || walked.diffIDs.contains { $0 == layer.diffID }
           && (layer.digest == nil || layer.digest == walked.digest)
       guard isTrue else {
         throw ArtifactError(

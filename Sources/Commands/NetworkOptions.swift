@@ -23,6 +23,7 @@ struct NetworkOptions: ParsableArguments {
     settings.additionalAuthorities = caFile
     settings.authorities = environment["SSL_CERT_FILE"]
     settings.plainHTTPHosts = Set(plainHTTP)
+    settings.certificates = ServerCertificates(environment: environment.all)
     settings.proxies = try ProxySettings(environment: environment.all)
     settings.logins = try logins(environment)
     return settings

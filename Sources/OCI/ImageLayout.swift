@@ -1,3 +1,4 @@
+import Formats
 package import Model
 
 /// The rules of an OCI image layout: a directory with `oci-layout`, `index.json` and blobs.
@@ -22,6 +23,15 @@ package enum ImageLayout {
   /// Where the blob with a digest is.
   package static func blobPath(_ digest: Digest) -> String {
     "blobs/\(digest.algorithm.rawValue)/\(digest.hex)"
+  }
+
+  /// The kind of digest that names the blob at a path; `nil` for a path of no blob.
+  package static func algorithm(ofBlobAt path: String) -> Digest.Algorithm? {
+    let parts = path.split(separator: "/").suffix(3)
+    guard parts.count == 3, parts.first == "blobs",
+      let algorithm = parts.dropFirst().first.flatMap({ Digest.Algorithm(rawValue: String($0)) })
+    else { return nil }
+    return algorithm.vouches ? algorithm : nil
   }
 }
 

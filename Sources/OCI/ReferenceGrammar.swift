@@ -1,3 +1,4 @@
+import Formats
 import Model
 
 /// The character rules of image names (distribution/reference, regexp.go and its grammar).
@@ -22,12 +23,7 @@ enum ReferenceGrammar {
   }
 
   /// The digests that may name content in a registry (image-spec, "Registered algorithms").
-  static func names(_ digest: Digest) -> Bool {
-    switch digest.algorithm {
-    case .sha256, .sha384, .sha512: true
-    case .md5, .sha1: false
-    }
-  }
+  static func names(_ digest: Digest) -> Bool { digest.algorithm.vouches }
 
   static func isTag(_ text: String) -> Bool {
     guard let first = text.utf8.first, text.utf8.count <= tagLimit, isWord(first) else {

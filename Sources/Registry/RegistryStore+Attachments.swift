@@ -12,7 +12,7 @@ extension RegistryStore: AttachmentStore {
     var index = try await client.referrers(of: digest)
     if index == nil { index = try await named(digest.referrersTag) }
     if let index { found += try await referrers(in: index) }
-    if let stored = try await client.manifestIfThere(digest.attestationTag),
+    if let tag = digest.attestationTag, let stored = try await client.manifestIfThere(tag),
       case .image(let manifest) = try parsed(stored)
     {
       found.append(Referrer(digest: stored.digest, manifest: manifest))

@@ -51,6 +51,34 @@ import Testing
     }
   }
 
+  @Test(arguments: [Digest.Algorithm.sha384, .sha512])
+  func `may name its layers by other digests`(algorithm: Digest.Algorithm) async throws {
+    var image = sampleImage()
+    image.rename(by: algorithm)
+    var files = ImageFiles()
+    files.add(image)
+    let store = try store(files)
+    let layers = try await store.resolve().layers
+    #expect(layers.map(\.diffID) == image.layers.map(\.diffID))
+    for layer in layers {
+      let opened = try openLayer(try await store.layer(layer), layer: layer, limits: .standard)
+      #expect(try readAll(opened) == image.layers[layer.index].plain)
+    }
+  }
+
+  @Test(arguments: [Digest.Algorithm.sha384, .sha512])
+  func `holds its layers to such digests`(algorithm: Digest.Algorithm) async throws {
+    var image = sampleImage()
+    image.rename(by: algorithm)
+    var files = ImageFiles()
+    files.add(image)
+    files[ImageFiles.path(of: image.layers[2].digest)]?[600] ^= 1
+    let store = try store(files)
+    let layer = try #require(try await store.resolve().layers.last)
+    let opened = try openLayer(try await store.layer(layer), layer: layer, limits: .standard)
+    #expect(throws: ByteSourceError.self) { try readAll(opened) }
+  }
+
   @Test(arguments: [("one", "one"), ("two", "two"), ("registry/app:2", "registry/app:2")])
   func `finds an image by its name`(reference: String, name: String) async throws {
     var files = ImageFiles()

@@ -42,6 +42,21 @@ import Testing
     #expect(layers.allSatisfy { $0.gaps.isEmpty })
   }
 
+  @Test(arguments: [false, true])
+  func `is held to other digests too`(isSpoilt: Bool) async throws {
+    var image = sampleImage()
+    image.rename(by: .sha512)
+    var files = ImageFiles()
+    files.add(image, name: "example:1")
+    if isSpoilt {
+      // The last byte of a file's padding, which no checksum but the digest covers.
+      files[ImageFiles.path(of: image.layers[2].digest)]?[1023] ^= 1
+      await #expect(throws: ArtifactError.self) { try await read(files) }
+    } else {
+      #expect(packages(try await read(files).1) == [["bash"], ["bash", "curl"], []])
+    }
+  }
+
   @Test func `may be compressed as a whole`() async throws {
     #expect(packages(try await read(Self.saved(), packed: Compressing.gzip).1).count == 3)
     #expect(packages(try await read(Self.layout(), packed: Compressing.zstd).1).count == 3)

@@ -14,18 +14,22 @@ package struct StubImage: Sendable {
   /// The layers as stored.
   package private(set) var layers: [Digest] = []
   package private(set) var digest = SHA256.digest(of: [UInt8]().span)
+  private let algorithm: Digest.Algorithm
 
   /// - Parameters:
   ///   - layers: the plain and the stored bytes of each.
   ///   - foreign: the address of the layers, where the registry does not hold them.
+  ///   - algorithm: of all digests.
   package init(
     repository: String,
     tag: String = "1",
     layers: [(plain: [UInt8], stored: [UInt8])],
-    foreign: String? = nil
+    foreign: String? = nil,
+    algorithm: Digest.Algorithm = .sha256
   ) {
     self.repository = repository
-    let diffIDs = layers.map { #""\#(SHA256.digest(of: $0.plain.span))""# }
+    self.algorithm = algorithm
+    let diffIDs = layers.map { #""\#(Self.digest(of: $0.plain, by: algorithm))""# }
     let configuration = add(
       """
       {"architecture":"amd64","os":"linux","config":{},"rootfs":{"type":"layers",\
@@ -36,7 +40,7 @@ package struct StubImage: Sendable {
       foreign == nil ? "layer.v1.tar+gzip" : "layer.nondistributable.v1.tar+gzip"
     let urls = foreign.map { #","urls":["\#($0)"]"# } ?? ""
     let descriptors = layers.map { layer in
-      let digest = SHA256.digest(of: layer.stored.span)
+      let digest = Self.digest(of: layer.stored, by: algorithm)
       self.layers.append(digest)
       if foreign == nil { blobs[digest] = layer.stored }
       return descriptor(type, digest, layer.stored.count, urls)
@@ -53,7 +57,7 @@ package struct StubImage: Sendable {
   @discardableResult
   package mutating func add(manifest: String, _ type: String, tag: String?) -> Digest {
     let document = Document(type: type, body: Array(manifest.utf8))
-    let digest = SHA256.digest(of: document.body.span)
+    let digest = Self.digest(of: document.body, by: algorithm)
     manifests[digest.description] = document
     if let tag { manifests[tag] = document }
     return digest
@@ -79,9 +83,13 @@ package struct StubImage: Sendable {
     )
   }
 
+  private static func digest(of bytes: [UInt8], by algorithm: Digest.Algorithm) -> Digest {
+    Digest(of: bytes.span, by: algorithm) ?? SHA256.digest(of: bytes.span)
+  }
+
   private mutating func add(_ configuration: String) -> String {
     let bytes = Array(configuration.utf8)
-    let digest = SHA256.digest(of: bytes.span)
+    let digest = Self.digest(of: bytes, by: algorithm)
     blobs[digest] = bytes
     return descriptor("config.v1+json", digest, bytes.count, "")
   }
@@ -105,7 +113,7 @@ package struct StubImage: Sendable {
       guard let found = manifests[parts[1]] else {
         return .error(404, "MANIFEST_UNKNOWN", "manifest unknown")
       }
-      let digest = SHA256.digest(of: found.body.span).description
+      let digest = Self.digest(of: found.body, by: algorithm).description
       return StubAnswer(
         200,
         headers: ["content-type": found.type, "docker-content-digest": digest],

@@ -88,7 +88,7 @@ private final class TunnelOpener: ChannelInboundHandler {
 }
 
 /// Passes bytes on to the other end of a tunnel.
-private final class Relay: ChannelInboundHandler, Sendable {
+final class Relay: ChannelInboundHandler, Sendable {
   typealias InboundIn = ByteBuffer
 
   private let other: any Channel

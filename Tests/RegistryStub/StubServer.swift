@@ -12,6 +12,8 @@ package final class StubServer: Sendable {
   package struct Identity: Hashable, Sendable {
     package var certificate: String
     package var key: String
+    /// Who must have signed the certificates of those who ask; anybody may without one.
+    package var clientAuthority: String?
 
     package init(certificate: String, key: String) {
       self.certificate = certificate
@@ -55,13 +57,16 @@ package final class StubServer: Sendable {
 
   private func listen(_ identity: Identity?) async throws -> any Channel {
     let context = try identity.map { identity in
-      try NIOSSLContext(
-        configuration: .makeServerConfiguration(
-          certificateChain: NIOSSLCertificate.fromPEMFile(identity.certificate)
-            .map { .certificate($0) },
-          privateKey: .privateKey(try NIOSSLPrivateKey(file: identity.key, format: .pem))
-        )
+      var configuration = TLSConfiguration.makeServerConfiguration(
+        certificateChain: try NIOSSLCertificate.fromPEMFile(identity.certificate)
+          .map { .certificate($0) },
+        privateKey: .privateKey(try NIOSSLPrivateKey(file: identity.key, format: .pem))
       )
+      if let authority = identity.clientAuthority {
+        configuration.trustRoots = .file(authority)
+        configuration.certificateVerification = .noHostnameVerification
+      }
+      return try NIOSSLContext(configuration: configuration)
     }
     return try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)

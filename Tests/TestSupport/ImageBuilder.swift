@@ -62,6 +62,18 @@ package struct ImageBuilder: Sendable {
 
   package init(_ family: Family = .oci) { self.family = family }
 
+  /// Names layers by digests of another kind.
+  package mutating func rename(by algorithm: Digest.Algorithm) {
+    for index in layers.indices {
+      layers[index].digest = digest(of: layers[index].stored, by: algorithm)
+      layers[index].diffID = digest(of: layers[index].plain, by: algorithm)
+    }
+  }
+
+  private func digest(of bytes: [UInt8], by algorithm: Digest.Algorithm) -> Digest {
+    Digest(of: bytes.span, by: algorithm) ?? SHA256.digest(of: bytes.span)
+  }
+
   /// Adds a layer and the build step that made it.
   package mutating func layer(
     _ packing: Packing = .gzip,

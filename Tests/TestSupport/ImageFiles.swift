@@ -90,12 +90,18 @@ package struct ImageFiles: Sendable {
   }
 
   /// The path of a blob.
-  package static func path(of digest: Digest) -> String { "blobs/sha256/\(digest.hex)" }
+  package static func path(of digest: Digest) -> String {
+    "blobs/\(digest.algorithm.rawValue)/\(digest.hex)"
+  }
 
   /// A plain tar archive of all files, in their order.
   package func archive() -> [UInt8] {
     var tar = TarBuilder()
-    for path in order { if let bytes = files[path] { tar.file(path, bytes) } }
+    for path in order {
+      guard let bytes = files[path] else { continue }
+      if path.utf8.count > 100 { tar.gnuLongName(path) }
+      tar.file(path, bytes)
+    }
     for (path, target) in links.sorted(by: { $0.key < $1.key }) {
       tar.symbolicLink(path, to: target)
     }

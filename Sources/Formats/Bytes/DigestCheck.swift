@@ -5,18 +5,25 @@ package struct DigestCheck: ~Copyable {
   private let expected: Digest?
   private let expectedSize: Int64?
   private let what: String
-  private var hash = SHA256()
+  private var hash: ContentHash
   /// Bytes passed so far.
   package private(set) var count: Int64 = 0
 
   /// - Parameters:
-  ///   - expected: their digest, when one was promised; only SHA-256 is checked here.
+  ///   - expected: their digest, when one was promised; a weak one fails the check at its end.
+  ///   - kind: the kind of digest to find out where none was promised.
   ///   - size: their number, when one was promised.
   ///   - what: how an error names the bytes, such as `layer sha256:…`.
-  package init(expected: Digest?, size: Int64? = nil, what: String) {
+  package init(
+    expected: Digest?,
+    kind: Digest.Algorithm = .sha256,
+    size: Int64? = nil,
+    what: String
+  ) {
     self.expected = expected
     expectedSize = size
     self.what = what
+    hash = ContentHash(known: expected.map(\.checked) ?? kind)
   }
 
   package mutating func update(_ bytes: Span<UInt8>) throws(ByteSourceError) {
@@ -27,14 +34,14 @@ package struct DigestCheck: ~Copyable {
     }
   }
 
-  /// The SHA-256 of everything, where it is the promised one; asked once, at the end.
+  /// The digest of everything, where it is the promised one; asked once, at the end.
   package mutating func finish() throws(ByteSourceError) -> Digest {
     let found = hash.finish()
     if let expectedSize, count < expectedSize {
       throw .truncated("\(what) ends after \(count) of \(expectedSize) bytes")
     }
     if let expected {
-      guard expected.algorithm == .sha256 else {
+      guard expected.checked == expected.algorithm else {
         throw .unsupported("\(what): digests of type \(expected.algorithm.rawValue)")
       }
       guard expected == found else {
@@ -43,4 +50,9 @@ package struct DigestCheck: ~Copyable {
     }
     return found
   }
+}
+
+extension Digest {
+  /// What is worked out to check it: SHA-256 in place of an algorithm that vouches for nothing.
+  fileprivate var checked: Algorithm { algorithm.vouches ? algorithm : .sha256 }
 }

@@ -6,22 +6,24 @@ package import Model
 package final class DigestingSource: ByteSource {
   private let upstream: any ByteSource
   private var check: DigestCheck
-  /// The SHA-256 of everything, known once the end was reached.
+  /// The digest of everything, known once the end was reached.
   package private(set) var digest: Digest?
 
   /// - Parameters:
   ///   - upstream: where the bytes come from.
   ///   - expected: their digest, when one was promised.
+  ///   - kind: the kind of digest to find out where none was promised.
   ///   - size: their number, when one was promised.
   ///   - what: how an error names the bytes, such as `layer sha256:…`.
   package init(
     _ upstream: any ByteSource,
     expected: Digest?,
+    kind: Digest.Algorithm = .sha256,
     size: Int64? = nil,
     what: String
   ) {
     self.upstream = upstream
-    check = DigestCheck(expected: expected, size: size, what: what)
+    check = DigestCheck(expected: expected, kind: kind, size: size, what: what)
   }
 
   /// Bytes passed so far.

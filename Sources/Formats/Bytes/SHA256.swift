@@ -1,41 +1,16 @@
 import CCrypto
 package import Model
 
-/// A running SHA-256 (FIPS 180-4), by OpenSSL's libcrypto, which uses the processor's own
-/// instructions where there are any.
-@safe
+/// A running SHA-256 (FIPS 180-4).
 package struct SHA256: ~Copyable {
-  private let context: OpaquePointer
+  private var hash = ContentHash(known: .sha256)
 
-  package init() {
-    // SAFETY: the context is ours until `deinit`; a machine without memory for it cannot go on.
-    guard let context = unsafe EVP_MD_CTX_new() else { preconditionFailure("out of memory") }
-    unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil)
-    unsafe self.context = context
-  }
+  package init() {}
 
-  deinit {
-    // SAFETY: made in `init`, freed once.
-    unsafe EVP_MD_CTX_free(context)
-  }
-
-  package mutating func update(_ bytes: Span<UInt8>) {
-    // SAFETY: the buffer lives for the call, and its length is passed.
-    unsafe bytes.withUnsafeBytes { raw in
-      _ = unsafe EVP_DigestUpdate(context, raw.baseAddress, raw.count)
-    }
-  }
+  package mutating func update(_ bytes: Span<UInt8>) { hash.update(bytes) }
 
   /// The digest of everything given so far; start again afterwards.
-  package mutating func finish() -> Digest {
-    var bytes = [UInt8](repeating: 0, count: 32)
-    // SAFETY: 32 bytes is what SHA-256 writes.
-    unsafe bytes.withUnsafeMutableBufferPointer { buffer in
-      _ = unsafe EVP_DigestFinal_ex(context, buffer.baseAddress, nil)
-      _ = unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil)
-    }
-    return Digest(algorithm: .sha256, bytes: bytes)
-  }
+  package mutating func finish() -> Digest { hash.finish() }
 
   package static func digest(of bytes: Span<UInt8>) -> Digest {
     var hash = SHA256()

@@ -1,9 +1,9 @@
-import Artifacts
 import AsyncHTTPClient
-import Formats
+import Model
 import NIOCore
 import NIOHTTP1
 import NIOSSL
+import Synchronization
 
 /// Sends requests: directly or by the proxy that is set, with the certificates that are trusted,
 /// following redirections.
@@ -16,6 +16,9 @@ package final class HTTPTransport: Sendable {
   /// A client for each proxy in use: a client has one.
   private let proxied: [ProxyServer: HTTPClient]
   private let queue: AsyncStream<Job>.Continuation
+  /// How TLS is spoken with servers that certificates are kept for, and `nil` for others, once it
+  /// was looked up.
+  private let configurations = Mutex<[String: TLSConfiguration?]>([:])
 
   static let redirectionLimit = 10
   /// Bytes a second below which sending takes too long.
@@ -131,6 +134,15 @@ package final class HTTPTransport: Sendable {
     )
   }
 
+  private func tlsConfiguration(for address: HTTPAddress) throws -> TLSConfiguration? {
+    guard address.scheme == .https else { return nil }
+    if let known = configurations.withLock({ $0[address.authority] }) { return known }
+    let found = try settings.certificates.files(for: address, limits: .standard)
+      .map { try settings.tlsConfiguration(adding: $0) }
+    configurations.withLock { _ = $0.updateValue(found, forKey: address.authority) }
+    return found
+  }
+
   private func sendOnce(_ request: HTTPRequest) async throws -> HTTPExchange {
     let address = request.address
     var message = HTTPClientRequest(url: address.text)
@@ -140,6 +152,7 @@ package final class HTTPTransport: Sendable {
     if let secret = request.authorization {
       message.headers.replaceOrAdd(name: "authorization", value: secret.exposed)
     }
+    message.tlsConfiguration = try tlsConfiguration(for: address)
     if !request.body.isEmpty { message.body = .bytes(request.body) }
     let client = settings.proxies.server(for: address).flatMap { proxied[$0] } ?? direct
     do {
@@ -166,38 +179,6 @@ extension NetworkSettings {
     // We try again ourselves, and tell why.
     configuration.connectionPool.retryConnectionEstablishment = false
     return configuration
-  }
-
-  private func tlsConfiguration() throws -> TLSConfiguration {
-    var configuration = TLSConfiguration.makeClientConfiguration()
-    if let authorities {
-      configuration.trustRoots = .certificates(try certificates(authorities))
-    }
-    guard let additionalAuthorities else { return configuration }
-    let own = try certificates(additionalAuthorities)
-    configuration.additionalTrustRoots = [.certificates(own)]
-    // A machine without certificates of its own, such as a bare container, has these alone.
-    if (try? NIOSSLContext(configuration: configuration)) == nil {
-      configuration.trustRoots = .certificates(own)
-      configuration.additionalTrustRoots = []
-    }
-    return configuration
-  }
-
-  private func certificates(_ path: String) throws -> [NIOSSLCertificate] {
-    let activity = "reading the certificates of \(path)"
-    let limit = 16 << 20
-    do {
-      let bytes = try PeekedSource(FileSource(path: path)).peek(limit + 1)
-      guard bytes.count <= limit else { throw NIOSSLError.failedToLoadCertificate }
-      let found = try NIOSSLCertificate.fromPEMBytes(bytes)
-      guard !found.isEmpty else { throw NIOSSLError.failedToLoadCertificate }
-      return found
-    } catch ByteSourceError.unreadable(let cause) {
-      throw RegistryError(.configuration, activity, cause)
-    } catch {
-      throw RegistryError(.configuration, activity, "there is no PEM certificate in it")
-    }
   }
 }
 

@@ -6,6 +6,8 @@ package struct NetworkSettings: Hashable, Sendable {
   package var additionalAuthorities: String?
   /// Certificates to trust in place of the system's: the path of a PEM file.
   package var authorities: String?
+  /// Certificates for single servers.
+  package var certificates = ServerCertificates()
   package var proxies = ProxySettings()
   /// Logins of servers of files; registries have their own.
   package var logins: NetrcFile?

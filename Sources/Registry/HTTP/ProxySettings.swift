@@ -6,8 +6,8 @@ package struct ProxySettings: Hashable, Sendable {
 
   package init() {}
 
-  /// Takes the variables that other programs heed: `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`, or
-  /// the same in lower case, which comes first.
+  /// Takes the variables that other programs heed: `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` for
+  /// either of them, `NO_PROXY`, or the same in lower case, which comes first.
   package init(environment: [String: String]) throws(RegistryError) {
     func variable(_ name: String) -> (name: String, value: String)? {
       for key in [name.lowercased(), name] {
@@ -19,6 +19,11 @@ package struct ProxySettings: Hashable, Sendable {
     // A web server hands a request field of this name to its programs (CVE-2016-5385).
     if environment["REQUEST_METHOD"] == nil, let (name, value) = variable("HTTP_PROXY") {
       http = try ProxyServer(value, from: name)
+    }
+    if https == nil || http == nil, let (name, value) = variable("ALL_PROXY") {
+      let server = try ProxyServer(value, from: name)
+      https = https ?? server
+      http = http ?? server
     }
     exceptions = ProxyExceptions(variable("NO_PROXY")?.value ?? "")
   }

@@ -26,6 +26,8 @@ extension RegistryError {
       )
     case let error as IOError: self.init(error, activity, host)
     case let error as HTTPClientError: self.init(error, activity, host)
+    case _ where String(reflecting: type(of: error)).hasPrefix("NIOSOCKS."):
+      self.init(.unreachable, activity, "the proxy makes no connection to \(host)")
     default:
       // Such as what the HTTP parser finds amiss when a connection ends early.
       self.init(.interrupted, activity, "the connection to \(host) broke: \(quoted("\(error)"))")
@@ -71,7 +73,8 @@ extension RegistryError {
       self.init(
         .untrusted,
         activity,
-        "the certificate of \(host) is not trusted; --ca-file FILE names an authority of your own"
+        "the certificate of \(host) is not trusted; --ca-file FILE, or "
+          + "/etc/docker/certs.d/\(host)/ca.crt, names an authority of your own"
       )
     } else if ["WRONG_VERSION_NUMBER", "HTTP_REQUEST", "HTTPS_PROXY_REQUEST"].contains(
       where: text.contains

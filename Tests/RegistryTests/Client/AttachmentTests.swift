@@ -9,7 +9,7 @@ import Testing
   private let document = Array(#"{"a":1}"#.utf8)
 
   /// An image with a document attached to it, kept under a tag.
-  private func attached(_ tag: (Digest) -> String, inIndex: Bool) -> StubImage {
+  private func attached(_ tag: (Digest) -> String?, inIndex: Bool) -> StubImage {
     var image = image()
     let blob = SHA256.digest(of: document.span)
     let empty = Array("{}".utf8)
@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test func `are found by the registry's list`() async throws {
-    let image = attached(\.referrersTag, inIndex: true)
+    let image = attached({ $0.referrersTag }, inIndex: true)
     let list = try #require(image.manifests[image.digest.referrersTag])
     let found = try await StubServer.with({ request in
       request.path.contains("/referrers/")

@@ -117,12 +117,21 @@ func noise(mebibytes count: Int) -> [UInt8] {
 }
 
 /// An image of one layer of so many bytes.
-func image(_ size: Int = 1000, foreign: String? = nil) -> StubImage {
+func image(
+  _ size: Int = 1000,
+  foreign: String? = nil,
+  algorithm: Digest.Algorithm = .sha256
+) -> StubImage {
   var tar = TarBuilder()
   tar.file("etc/data", noise(size))
   let plain = tar.finished()
   let stored = Compressing.gzip(plain)
-  return StubImage(repository: "team/app", layers: [(plain, stored)], foreign: foreign)
+  return StubImage(
+    repository: "team/app",
+    layers: [(plain, stored)],
+    foreign: foreign,
+    algorithm: algorithm
+  )
 }
 
 extension StubImage {

@@ -42,6 +42,34 @@ import Testing
     }
   }
 
+  @Test(arguments: [Digest.Algorithm.sha384, .sha512], [true, false])
+  func `pulls an image of other digests`(
+    algorithm: Digest.Algorithm,
+    byTag: Bool
+  ) async throws {
+    let image = RegistryTests.image(algorithm: algorithm)
+    let setup = try RegistrySetup()
+    try await StubServer.with(image.answer) { server in
+      let name = "\(server.host)/team/app" + (byTag ? ":1" : "@\(image.digest)")
+      let (found, layers) = try await setup.pull(name)
+      #expect(found.subject.manifestDigest == image.digest)
+      #expect(found.layers.map(\.digest) == image.layers)
+      #expect(layers == [image.layerBytes])
+    }
+  }
+
+  @Test func `holds manifests and configurations to such digests`() async throws {
+    let image = RegistryTests.image(algorithm: .sha512)
+    for part in ["/manifests/", "/blobs/"] {
+      let error = try await StubServer.with({ request in
+        var answer = image.answer(request)
+        if request.path.contains(part) { answer.body += [0x20] }
+        return answer
+      }) { try await RegistrySetup().failure("\($0.host)/team/app@\(image.digest)") }
+      #expect(error?.code == .mismatch)
+    }
+  }
+
   @Test func `finds the platform in an index`() async throws {
     var image = image
     image.addIndex(tag: "many")

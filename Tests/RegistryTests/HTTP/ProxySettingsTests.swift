@@ -46,6 +46,15 @@ import Testing
     #expect(try Self.server(for: "https://127.0.0.1:5000/", environment) == nil)
   }
 
+  @Test func `takes one proxy for both schemes where there is no other`() throws {
+    let environment = ["ALL_PROXY": "socks5://all", "http_proxy": "plain:1"]
+    #expect(try Self.server(for: "https://a.example/", environment) == "socks all:1080")
+    #expect(try Self.server(for: "http://a.example/", environment) == "http plain:1")
+    let lower = ["ALL_PROXY": "upper:1", "all_proxy": "lower:1", "NO_PROXY": "b.example"]
+    #expect(try Self.server(for: "http://a.example/", lower) == "http lower:1")
+    #expect(try Self.server(for: "http://b.example/", lower) == nil)
+  }
+
   @Test(arguments: [
     ("*", "https://a.example/", true),
     ("example.com", "https://example.com/", true),

@@ -124,6 +124,35 @@ func runTool(_ program: String, _ arguments: [String]) async throws -> [UInt8] {
     }
   }
 
+  @Test(arguments: ["ALL_PROXY", "HTTPS_PROXY", "all_proxy"])
+  func `goes through a SOCKS proxy`(variable: String) async throws {
+    var setup = try RegistrySetup()
+    let certificates = try await Certificates.make(in: setup.directory, name: "DNS:a.example")
+    setup.settings.additionalAuthorities = certificates.authority
+    try await StubServer.with(identity: certificates.identity, image.answer) { server in
+      try await StubSOCKS.with(destination: server.port) { proxy in
+        setup.settings.proxies = try ProxySettings(
+          environment: [variable: "socks5://\(proxy.host)"]
+        )
+        let (_, layers) = try await setup.pull("a.example:\(server.port)/team/app:1")
+        #expect(layers == [image.layerBytes])
+        #expect(Set(proxy.requests) == ["a.example:\(server.port)"])
+      }
+    }
+  }
+
+  @Test func `says that a SOCKS proxy makes no connection`() async throws {
+    var setup = try RegistrySetup()
+    let error = try await StubSOCKS.with(destination: 1, refuses: true) { proxy in
+      setup.settings.proxies = try ProxySettings(
+        environment: ["ALL_PROXY": "socks5://\(proxy.host)"]
+      )
+      return try await setup.failure("registry.example/team/app:1")
+    }
+    #expect(error?.code == .unreachable)
+    #expect(error?.description.contains("the proxy makes no connection") == true)
+  }
+
   @Test func `says that a proxy wants a login`() async throws {
     var setup = try RegistrySetup()
     let error = try await StubProxy.with(destination: 1, refuses: true) { proxy in

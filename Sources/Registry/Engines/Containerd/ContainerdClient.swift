@@ -111,7 +111,7 @@ package struct ContainerdClient: Sendable {
         throw failure(error)
       }
     }
-    guard SHA256.digest(of: whole.span) == digest else {
+    guard Digest(of: whole.span, by: digest.algorithm) == digest else {
       throw EngineError(
         .malformed,
         .containerd,
