@@ -14,17 +14,25 @@ struct TargetOpener {
   private let environment: ProcessEnvironment
   let limits: Limits
   let choice: PlatformChoice
+  /// Threads that one target may take.
+  private let width: Int
 
+  /// - Parameters:
+  ///   - targets: how many there are in all.
+  ///   - others: how many are looked at side by side, and share the processors.
   init(
     _ options: ScanOptions,
     _ environment: ProcessEnvironment,
     quiet: Bool,
-    verbose: Bool
+    verbose: Bool,
+    among targets: Int = 1,
+    sideBySide others: Int = 1
   ) throws {
     self.options = options
     self.environment = environment
     limits = try options.limits()
-    progress = TerminalProgress(isQuiet: quiet, isVerbose: verbose)
+    progress = TerminalProgress(isQuiet: quiet, isVerbose: verbose, targets: targets)
+    width = max(1, processorCount() / others)
     let host = Platform(os: "linux", architecture: machineArchitecture())
     let wanted = options.platform ?? environment["PLIMSOLL_PLATFORM"]
     do {
@@ -104,7 +112,7 @@ struct TargetOpener {
       view: options.view?.analysisView ?? view,
       limits: limits,
       cache: cache(),
-      width: sysconf(Int32(_SC_NPROCESSORS_ONLN)),
+      width: width,
       start: .now,
       progress: progress
     )
@@ -184,6 +192,9 @@ func lookAt(_ path: String) -> Target.PathKind {
   let head = try? PeekedSource(FileSource(path: path)).peek(512)
   return .file(head: head ?? [])
 }
+
+/// How many processors there are to work with.
+func processorCount() -> Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
 /// The name of this machine.
 func hostName() -> String {

@@ -8,6 +8,8 @@ final class TerminalProgress: ScanProgress {
   private let isQuiet: Bool
   private let isVerbose: Bool
   private let isLive: Bool
+  /// Of several, the layers of each would run into one another on one line.
+  private let targets: Int
   private let state = Mutex(State())
 
   private struct State {
@@ -15,7 +17,8 @@ final class TerminalProgress: ScanProgress {
     var done = 0
   }
 
-  init(isQuiet: Bool, isVerbose: Bool) {
+  init(isQuiet: Bool, isVerbose: Bool, targets: Int = 1) {
+    self.targets = targets
     self.isQuiet = isQuiet
     self.isVerbose = isVerbose && !isQuiet
     isLive = !isQuiet && StandardError.isTerminal
@@ -35,6 +38,11 @@ final class TerminalProgress: ScanProgress {
 
   func cacheFailed(_ complaint: String) {
     warn("the layer cache cannot be written, and the next run will be no faster: \(complaint)")
+  }
+
+  /// One of several targets was looked at.
+  func looked(at count: Int) {
+    if targets > 1 { show("looking at targets: \(count) of \(targets)") }
   }
 
   /// Something the user should know although the work goes on.
@@ -66,7 +74,7 @@ final class TerminalProgress: ScanProgress {
   }
 
   private func draw() {
-    guard isLive, !isVerbose else { return }
+    guard isLive, !isVerbose, targets == 1 else { return }
     let (done, layers) = state.withLock { ($0.done, $0.layers) }
     StandardError.write("\r\u{1B}[Kreading layers: \(done) of \(layers)")
   }

@@ -38,6 +38,40 @@ struct AssessmentOutput: ParsableArguments {
     )
   }
 
+  /// Refuses targets whose reports would go to one file.
+  func tellApart(_ targets: [String]) throws {
+    guard let output, output.contains("{}") else { return }
+    var names: [String: String] = [:]
+    for target in targets {
+      if let other = names.updateValue(target, forKey: fileName(of: target)) {
+        throw Failure("\(other) and \(target) would be reported in one file: scan them apart")
+      }
+    }
+  }
+
+  /// Writes how all of several targets came off: below their tables, and where there are none, for
+  /// who waits at the terminal.
+  func write(_ summary: TargetsSummary, _ environment: ProcessEnvironment) throws {
+    let isBelow =
+      try chosenFormat(environment).name == "table" && template == nil
+      && (output.map { isStandardOutput($0) } ?? true)
+    if quiet, !isBelow { return }
+    let isTerminal = isBelow ? StandardOutput.isTerminal : StandardError.isTerminal
+    let bytes = summary.render(
+      in: ReportContext(
+        tool: ToolIdentity(version: programVersion),
+        created: environment.now,
+        width: isBelow ? StandardOutput.width : nil,
+        isColored: isTerminal && environment["NO_COLOR"] == nil
+      )
+    )
+    if isBelow {
+      try StandardOutput.write(bytes)
+    } else {
+      StandardError.write(String(decoding: bytes, as: UTF8.self))
+    }
+  }
+
   func write(
     _ assessment: Assessment,
     _ environment: ProcessEnvironment,

@@ -23,15 +23,24 @@ struct ScanCommand: AsyncParsableCommand {
 
       Exit codes: 0 done, and nothing that --fail-on names; 1 denied by --fail-on or a policy;
       2 something could not be done: bad usage, an artifact that cannot be read, a pack that is
-      damaged.
+      damaged. Of several targets all are reported that can be, the worst decides, and 2 is worse
+      than 1.
       """
   )
 
-  @Argument(help: "What to look at; several are looked at one after another.")
+  @Argument(help: "What to look at; several are looked at side by side.")
   var targets: [String] = []
 
   @Option(help: "A file with more targets, one a line; # begins a remark.")
   var inputList: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How many targets are looked at side by side (default: a processor each, at most 8).",
+      valueName: "number"
+    )
+  )
+  var parallel: Int?
 
   @Option(
     help: "Hold the findings against a report of Trivy or Grype in JSON; table or json tell of it."
@@ -57,98 +66,58 @@ struct ScanCommand: AsyncParsableCommand {
     if targets.count > 1, output.isOneFile {
       throw Failure("several targets need a name with {} in it: -o report-{}.json")
     }
+    try output.tellApart(targets)
     let foreign = try compare.map { try ComparedReport($0, output, targets, environment) }
+    let width = try width(for: targets.count)
     let opener = try TargetOpener(
       scan,
       environment,
       quiet: output.quiet,
-      verbose: output.verbose
+      verbose: output.verbose,
+      among: targets.count,
+      sideBySide: width
     )
-    let judge = try Judge(judging, location, environment)
+    let desk = ScanDesk(
+      judge: try Judge(judging, location, environment),
+      foreign: foreign,
+      output: output,
+      environment: environment,
+      isOneOfSeveral: targets.count > 1
+    )
     var outcome = ScanOutcome()
-    for (number, target) in targets.enumerated() {
-      do {
-        let inventory = try await opener.inventory(of: target)
-        let attached = heedsArtifact ? try await statements(of: target, inventory, opener) : []
-        let assessment = try judge.assess(inventory, attached)
-        opener.progress.finish()
-        if let foreign {
-          try foreign.write(try judge.compare(assessment, with: foreign.report))
-        } else {
-          try output.write(assessment, environment, number: number, target: target)
-        }
-        outcome.note(assessment, target)
-      } catch let failure as Failure where targets.count > 1 {
-        // One that is broken is no reason not to look at the others.
-        opener.progress.finish()
-        StandardError.tell("plimsoll: \(target): \(failure.message)")
-        outcome.note(failure, target)
-      }
+    try await SideBySide<LookedAt>(width: width).run(targets.count) { [heedsArtifact] number in
+      try await opener.look(at: targets[number], heedsArtifact: heedsArtifact)
+    } handOn: { number, result in
+      opener.progress.finish()
+      try desk.take(result, number: number, target: targets[number], &outcome)
+      opener.progress.looked(at: number + 1)
     }
+    opener.progress.finish()
+    if targets.count > 1 { try output.write(outcome.summary, environment) }
     try outcome.end(of: targets.count)
   }
 
-  /// What an artifact says of its own flaws.
-  private func statements(
-    of target: String,
-    _ inventory: Inventory,
-    _ opener: TargetOpener
-  ) async throws -> [VEXDocument] {
-    let found = ArtifactVEX(try await opener.attachments(of: target, inventory))
-    for complaint in found.complaints { opener.progress.note(complaint) }
-    return found.documents
+  /// How many targets are looked at side by side.
+  private func width(for count: Int) throws -> Int {
+    if let parallel, !(1...64).contains(parallel) {
+      throw Failure("--parallel must be from 1 to 64")
+    }
+    return min(count, parallel ?? min(8, processorCount()))
   }
 
   private func allTargets() throws -> [String] {
-    guard let inputList else { return targets }
+    guard let inputList else { return unique(targets) }
     let text = String(decoding: try readWholeFile(inputList, limit: 16 << 20), as: UTF8.self)
     let listed = text.split(whereSeparator: \.isNewline).map { line in
       line.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)[0]
         .split(separator: " ").joined(separator: " ")
     }
-    return targets + listed.filter { !$0.isEmpty }
-  }
-}
-
-/// How a scan of several targets ended.
-private struct ScanOutcome {
-  private var denied: [String] = []
-  private var failed: [String] = []
-
-  mutating func note(_ assessment: Assessment, _ target: String) {
-    if let damage = assessment.inventory.damage {
-      StandardError.tell("plimsoll: \(target): \(damage)")
-      failed.append(target)
-    } else if assessment.verdict.outcome == .denied {
-      denied.append(target)
-    }
+    return unique(targets + listed.filter { !$0.isEmpty })
   }
 
-  mutating func note(_ failure: Failure, _ target: String) { failed.append(target) }
-
-  /// Ends with the worst of it: what could not be looked at, then what was denied.
-  func end(of count: Int) throws {
-    if !failed.isEmpty {
-      let which = count > 1 ? "\(failed.count) of \(count) targets" : failed[0]
-      throw Failure("\(which) could not be looked at whole")
-    }
-    if !denied.isEmpty {
-      let which = count > 1 ? "\(denied.count) of \(count) targets are" : "\(denied[0]) is"
-      throw Failure("\(which) denied by what --fail-on or the policy asks", code: .denied)
-    }
-  }
-}
-
-extension Inventory {
-  /// What of the artifact was so damaged that the answer is not whole; `nil` when nothing was.
-  var damage: String? {
-    if let damage = gaps.first(where: { $0.source == "layer" }) {
-      let layer = damage.layer.map { "layer \($0)" } ?? "the archive"
-      return "\(layer) could not be read whole: \(damage.detail)"
-    }
-    if let stop = gaps.first(where: { $0.source == "walk" && $0.reason == .limit }) {
-      return "the walk ended at \(stop.path): over a limit: \(stop.detail)"
-    }
-    return nil
+  /// What is named twice is looked at once.
+  private func unique(_ targets: [String]) -> [String] {
+    var seen: Set<String> = []
+    return targets.filter { seen.insert($0).inserted }
   }
 }
