@@ -4,5 +4,6 @@ package let allRules: [Rule] = allPages.map(\.rule)
 /// The rule and the examples of every check, whatever its subject, sorted by rule.
 package let allPages: [(rule: Rule, examples: Examples)] =
   (allDockerfileChecks.map { ($0.rule, $0.examples) }
+  + allComposeChecks.map { ($0.rule, $0.examples) }
   + allWorkloadChecks.map { ($0.rule, $0.examples) })
   .sorted { $0.0.id < $1.0.id }

@@ -16,6 +16,16 @@ package struct Rule: Hashable, Sendable {
     package static func nist(_ clause: String) -> Mapping {
       Mapping(standard: "NIST SP 800-190", clause: clause)
     }
+
+    /// CIS Kubernetes Benchmark 1.9.0.
+    package static func cisKubernetes(_ clause: String) -> Mapping {
+      Mapping(standard: "CIS Kubernetes 1.9.0", clause: clause)
+    }
+
+    /// A technique of MITRE ATT&CK.
+    package static func attack(_ technique: String) -> Mapping {
+      Mapping(standard: "MITRE ATT&CK", clause: technique)
+    }
   }
 
   /// Stable and never used twice: `PLM-D001`.

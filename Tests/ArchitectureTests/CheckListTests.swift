@@ -6,7 +6,7 @@ import Testing
     let onDisk = try Checkout.types(conformingTo: "Check", below: "Sources/Checks")
     let docker = allDockerfileChecks.map { String(describing: type(of: $0)) }
     let workload = allWorkloadChecks.map { String(describing: type(of: $0)) }
-    #expect(onDisk == Set(docker + workload))
+    #expect(onDisk == Set(docker + workload + ["TableCheck"]))
   }
 
   @Test func `is sorted, and gives each rule its own id`() {

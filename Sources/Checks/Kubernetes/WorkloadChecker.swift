@@ -30,7 +30,7 @@ package struct WorkloadChecker: Sendable {
       let workloads = documents.flatMap { Workload.all(in: $0, path: path) }
       let findings = workloads.flatMap { workload in checks.flatMap { $0.evaluate(workload) } }
       let remarks = LineRemarks(bytes, path: path)
-      remarks.apply(to: findings.sorted(by: Self.place), into: &result)
+      remarks.apply(to: findings.sorted(by: Finding.comesBefore), into: &result)
     } catch {
       result.gaps.append(gap(error, bytes, path: path))
     }
@@ -64,11 +64,5 @@ package struct WorkloadChecker: Sendable {
   private static func namesAnObject(_ bytes: Span<UInt8>) -> Bool {
     bytes.firstIndex(of: Array("apiVersion".utf8)) != nil
       && bytes.firstIndex(of: Array("kind".utf8)) != nil
-  }
-
-  private static func place(_ left: Finding, _ right: Finding) -> Bool {
-    let (a, b) = (left.location, right.location)
-    return (a.line ?? 0, a.column ?? 0, left.rule, left.title)
-      < (b.line ?? 0, b.column ?? 0, right.rule, right.title)
   }
 }

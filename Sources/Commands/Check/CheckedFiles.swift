@@ -7,10 +7,13 @@ import Model
 /// Reads what the user named, file by file, and keeps what checks say of it.
 struct CheckedFiles {
   private let checker: DockerfileChecker
+  private let compose: ComposeChecker
   private let workloads: WorkloadChecker
   private let limits: Limits
   private let settings: HadolintSettings?
   private let settingsName: String
+  /// The files of the folder that is walked, by their paths as reports name them.
+  private var tree: [String: [UInt8]] = [:]
   private var fileCount = 0
   private(set) var result = CheckedFile()
   /// Files that could not be read whole.
@@ -36,6 +39,7 @@ struct CheckedFiles {
       options: settings?.options ?? CheckOptions(),
       limits: limits
     )
+    compose = ComposeChecker(selection, limits: limits)
     workloads = WorkloadChecker(selection, limits: limits)
     result.warnings = settings?.warnings ?? []
   }
@@ -59,10 +63,22 @@ struct CheckedFiles {
       try walk(path)
     } else {
       let bytes = try readWholeFile(path, limit: limits.fileSize)
+      addNeighbours(of: path)
+      defer { tree = [:] }
       if check(bytes, path: Self.shown(path), isNamed: true) { return }
       let detail = "no check reads such a file"
       note([CoverageGap(.unsupported, path: Self.shown(path), source: "check", detail: detail)])
     }
+  }
+
+  /// What lies beside a file that is named alone.
+  private mutating func addNeighbours(of path: String) {
+    let shown = Self.shown(path)
+    let folder = path.cut(atLast: "/").map { "\($0.before)/" } ?? ""
+    let shownFolder = shown.cut(atLast: "/").map { "\($0.before)/" } ?? ""
+    // What is not there or cannot be read is not followed, and the checks say so.
+    guard let bytes = try? readWholeFile("\(folder).env", limit: 1 << 20) else { return }
+    tree["\(shownFolder).env"] = bytes
   }
 
   private mutating func walk(_ root: String) throws {
@@ -75,6 +91,11 @@ struct CheckedFiles {
     } catch {
       throw Failure(error.text)
     }
+    tree = [:]
+    for case .file(let path, let bytes) in visits {
+      tree[prefix.isEmpty ? path : "\(prefix)/\(path)"] = bytes
+    }
+    defer { tree = [:] }
     for visit in visits {
       switch visit {
       case .file(let path, let bytes):
@@ -92,12 +113,19 @@ struct CheckedFiles {
 
   private static func recognizes(_ path: String) -> Bool {
     DockerfileChecker.recognizes(path) || WorkloadChecker.recognizes(path)
+      || path.hasSuffix(".env")
   }
 
   /// Says whether the file is one that any check reads.
   private mutating func check(_ bytes: [UInt8], path: String, isNamed: Bool) -> Bool {
     if DockerfileChecker.recognizes(path) || isNamed && Self.looksLikeDockerfile(bytes) {
       add(checker.check(bytes.span, path: path))
+      return true
+    }
+    guard WorkloadChecker.recognizes(path) || isNamed else { return false }
+    let tree = tree
+    if let file = compose.check(bytes.span, path: path, neighbour: { tree[$0] }) {
+      add(file)
       return true
     }
     guard let file = workloads.check(bytes.span, path: path) else { return false }

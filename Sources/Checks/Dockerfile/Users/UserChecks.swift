@@ -139,38 +139,18 @@ struct SecretInVariable: Check {
     ]
   )
 
-  private static let words: Set = [
-    "apikey", "auth", "credential", "credentials", "key", "password", "pword", "passwd", "pwd",
-    "secret", "token", "passphrase",
-  ]
-  /// What stands beside those words where it is no secret.
-  private static let harmless: Set = [
-    "public", "file", "path", "name", "url", "dir", "type", "id", "ttl", "length", "server",
-    "fingerprint", "location", "algorithm", "method", "enabled", "sock", "endpoint", "gpg", "keyid",
-    "ring", "issuer", "host", "users", "mode", "warn", "usage",
-  ]
-
   func evaluate(_ file: DockerfileSubject) -> [Finding] {
     file.steps.filter { $0.keyword == .arg || $0.keyword == .env }.flatMap { step in
       step.instruction.pairs.compactMap { pair in
-        guard Self.isSecret(pair.name.text), pair.value.map({ Self.isSaid($0.bare) }) ?? true else {
+        guard SecretWords.isName(pair.name.text),
+          pair.value.map({ SecretWords.isSaid($0.bare) }) ?? true
+        else {
           return nil
         }
         let title = "\(step.keyword.name) \(pair.name.text) looks like a secret"
         return file.finding(rule, title, in: step, at: pair.name.position)
       }
     }
-  }
-
-  private static func isSecret(_ name: String) -> Bool {
-    let parts = name.lowercased().split { $0 == "_" || $0 == "-" || $0 == "." }.map(String.init)
-    guard parts.contains(where: { words.contains($0) }) else { return false }
-    return !parts.contains { harmless.contains($0) }
-  }
-
-  /// An empty value and a word for yes or no hold no secret.
-  private static func isSaid(_ value: String) -> Bool {
-    !["", "true", "false", "0", "1", "yes", "no"].contains(value.lowercased())
   }
 }
 
