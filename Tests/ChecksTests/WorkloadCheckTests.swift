@@ -26,6 +26,32 @@ private let privileged = "{containers: [{name: c, securityContext: {privileged: 
     for text in check.examples.failing { #expect(places(text, only: [id]).count == 1, "\(text)") }
   }
 
+  @Test(arguments: (allObjectChecks.map(\.rule) + allClusterChecks.map(\.rule)).map(\.id))
+  func `of objects and of clusters pass and fail their examples`(id: String) throws {
+    let page = try #require(allPages.first { $0.rule.id == id })
+    for text in page.examples.passing { #expect(places(text, only: [id]) == [], "\(text)") }
+    for text in page.examples.failing { #expect(places(text, only: [id]).count == 1, "\(text)") }
+  }
+
+  @Test func `look at all files together`() {
+    let checker = WorkloadChecker(
+      CheckSelection(only: ["PLM-K176", "PLM-K143"]),
+      limits: .standard
+    )
+    let pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: b}]}\n"
+    let policy =
+      "apiVersion: a/v1\nkind: NetworkPolicy\nmetadata: {name: a}\nspec: {podSelector: {}}\n"
+    func findings(_ files: [(String, String)]) -> [String] {
+      let read = files.compactMap { checker.read(Array($0.1.utf8).span, path: $0.0) }
+      return checker.finish(read).flatMap { $0.findings.map { "\($0.rule) \($0.location.path)" } }
+    }
+    let alone = ["PLM-K143 a/b.yaml", "PLM-K176 a/b.yaml"]
+    #expect(findings([("a/b.yaml", pod)]).sorted() == alone)
+    #expect(findings([("a/b.yaml", pod), ("c.yaml", policy)]) == ["PLM-K143 a/b.yaml"])
+    let patch = ("a/kustomization.yaml", "patches: [{path: ./b.yaml}]\n")
+    #expect(findings([("a/b.yaml", pod), patch]) == [])
+  }
+
   @Test(arguments: [
     "{apiVersion: v1, kind: Pod, spec: \(privileged)}",
     "{apiVersion: v1, kind: PodTemplate, template: {spec: \(privileged)}}",
@@ -80,7 +106,8 @@ private let privileged = "{containers: [{name: c, securityContext: {privileged: 
           - name: b
             securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
       """
-    #expect(places(text) == [])
+    let standards = allRules.filter { $0.mappings.contains { $0.standard.hasPrefix("Pod ") } }
+    #expect(places(text, only: standards.map(\.id)) == [])
   }
 
   @Test func `leave what is no workload alone`() {
@@ -112,7 +139,8 @@ private let privileged = "{containers: [{name: c, securityContext: {privileged: 
   }
 
   @Test func `answer hostile input`() {
-    let good = allWorkloadChecks.flatMap(\.examples.failing).joined(separator: "---\n")
+    let pages = allPages.filter { $0.rule.id.hasPrefix("PLM-K") }
+    let good = pages.flatMap(\.examples.failing).joined(separator: "---\n")
     for bytes in hostileVariants(of: Array(good.utf8)) {
       _ = WorkloadChecker(CheckSelection(), limits: .standard).check(bytes.span, path: "x.yaml")
     }

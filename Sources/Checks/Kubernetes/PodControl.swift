@@ -36,6 +36,7 @@ struct PodSecurity: Check {
       "\(control.name): not as the level \(control.level.rawValue) of the Pod Security Standards asks",
       why: control.why,
       remedy: control.remedy,
+      aliases: Self.aliases[control.id] ?? [],
       references: ["https://kubernetes.io/docs/concepts/security/pod-security-standards/"],
       mappings: [
         Rule.Mapping(
@@ -49,6 +50,27 @@ struct PodSecurity: Check {
       failing: control.failing.map(Self.pod)
     )
   }
+
+  /// What checkov, Trivy and kube-linter call the same control.
+  private static let aliases = [
+    "PLM-K002": [
+      "CKV_K8S_17", "CKV_K8S_18", "CKV_K8S_19", "KSV008", "KSV009", "KSV010", "host-ipc",
+      "host-network", "host-pid",
+    ],
+    "PLM-K003": ["CKV_K8S_16", "KSV017", "privileged-container"],
+    "PLM-K004": ["CKV_K8S_25", "KSV022"],
+    "PLM-K005": ["KSV023"],
+    "PLM-K006": ["CKV_K8S_26", "KSV024"],
+    "PLM-K007": ["unsafe-apparmor"],
+    "PLM-K008": ["KSV025"],
+    "PLM-K009": ["KSV027", "unsafe-proc-mount"],
+    "PLM-K011": ["KSV026", "unsafe-sysctls"],
+    "PLM-K020": ["KSV028"],
+    "PLM-K021": ["CKV_K8S_20", "KSV001", "privilege-escalation-container"],
+    "PLM-K022": ["CKV_K8S_23", "KSV012", "run-as-non-root"],
+    "PLM-K024": ["CKV_K8S_31", "KSV030"],
+    "PLM-K025": ["CKV_K8S_28", "CKV_K8S_37", "KSV003", "KSV106", "drop-net-raw-capability"],
+  ]
 
   func evaluate(_ workload: Workload) -> [Finding] {
     control.faults(workload).map { workload.finding(rule, $0) }

@@ -21,6 +21,8 @@ package struct Workload: Hashable, Sendable {
   /// What the pod's metadata say.
   package var metadata: DataNode?
   package var spec: DataNode
+  /// The whole object.
+  package var document: DataNode
   package var containers: [Container]
 
   /// Such as `default/Deployment/web`.
@@ -71,6 +73,7 @@ extension Workload {
     self.path = path
     self.kind = kind
     self.spec = spec
+    self.document = document
     metadata = pod["metadata"]
     let names = document["metadata"]
     name = names?["name"]?.scalarText ?? names?["generateName"]?.scalarText ?? ""

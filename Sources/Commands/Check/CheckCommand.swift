@@ -59,6 +59,7 @@ struct CheckCommand: ParsableCommand {
     let inputs = try policyInputs(environment)
     var reader = try CheckedFiles(selection)
     for path in paths { try reader.add(path) }
+    reader.finish()
     let assessment = judged(reader, inputs)
     let target = paths.joined(separator: " ")
     try output.write(assessment, environment, number: 0, target: target)

@@ -14,6 +14,8 @@ struct CheckedFiles {
   private let settingsName: String
   /// The files of the folder that is walked, by their paths as reports name them.
   private var tree: [String: [UInt8]] = [:]
+  /// Manifests that wait for what all of them say together.
+  private var manifests: [ManifestFile] = []
   private var fileCount = 0
   private(set) var result = CheckedFile()
   /// Files that could not be read whole.
@@ -128,13 +130,24 @@ struct CheckedFiles {
       add(file)
       return true
     }
-    guard let file = workloads.check(bytes.span, path: path) else { return false }
-    add(file)
+    guard let file = workloads.read(bytes.span, path: path) else { return false }
+    fileCount += 1
+    manifests.append(file)
     return true
   }
 
   private mutating func add(_ checked: CheckedFile) {
     fileCount += 1
+    keep(checked)
+  }
+
+  /// Judges what is asked of all manifests together; call it once, at the end.
+  mutating func finish() {
+    for file in workloads.finish(manifests) { keep(file) }
+    manifests = []
+  }
+
+  private mutating func keep(_ checked: CheckedFile) {
     var file = checked
     settings?.apply(to: &file, origin: settingsName)
     result.findings += file.findings
