@@ -68,42 +68,37 @@ package struct ArchiveStore: ImageStore {
     guard let bytes = try container.document(saved.configurationPath) else {
       throw ArtifactError(.malformed, container.name, "\(saved.configurationPath) is missing")
     }
-    let image = try ResolvedImage(
-      saved,
-      configuration: bytes,
-      archive: container.name,
-      limits: limits
-    )
-    try image.check(choice)
-    return image
+    return try saved.resolved(bytes, in: container.name, choice: choice, limits: limits)
   }
 }
 
-extension ResolvedImage {
+extension SavedImage {
   /// An image of a `docker save` archive, whose layers are stored plain.
-  init(
-    _ saved: SavedImage,
-    configuration bytes: [UInt8],
-    archive: String,
+  func resolved(
+    _ bytes: [UInt8],
+    in archive: String,
+    choice: PlatformChoice,
     limits: Limits
-  ) throws {
+  ) throws -> ResolvedImage {
     let configuration = try ImageConfiguration(bytes.span, limits: limits)
-    guard configuration.diffIDs.count == saved.layerPaths.count else {
+    guard configuration.diffIDs.count == layerPaths.count else {
       throw ArtifactError(
         .malformed,
         archive,
-        "manifest.json lists \(saved.layerPaths.count) layers and the configuration "
+        "manifest.json lists \(layerPaths.count) layers and the configuration "
           + "\(configuration.diffIDs.count)"
       )
     }
-    try self.init(
-      name: saved.tags.first ?? archive,
+    var image = try ResolvedImage(
+      name: tags.first ?? archive,
       manifest: nil,
       manifestDigest: nil,
       configuration: configuration,
       configDigest: SHA256.digest(of: bytes.span)
     )
-    subject.tags = saved.tags.sorted()
+    image.subject.tags = tags.sorted()
+    try image.check(choice)
+    return image
   }
 }
 

@@ -5,14 +5,14 @@ package import OCI
 /// An image of an OCI layout, in a directory or in an archive.
 ///
 /// Source: OCI image-spec, image-layout.md.
-package struct LayoutStore: ImageStore {
+package struct LayoutStore: ManifestStore {
   private let container: any BlobContainer
   private let reference: String?
-  private let choice: PlatformChoice
-  let limits: Limits
+  package let choice: PlatformChoice
+  package let limits: Limits
 
   /// What to call it in messages.
-  var name: String { container.name }
+  package var name: String { container.name }
 
   /// - Parameters:
   ///   - directory: the layout.
@@ -47,12 +47,32 @@ package struct LayoutStore: ImageStore {
 
   package func resolve() async throws -> ResolvedImage {
     do {
-      return try find()
+      var title: String?
+      var image = try await image(
+        from: {
+          let descriptor = try start()
+          title = descriptor.layoutName
+          return try await manifest(descriptor)
+        },
+        called: { title ?? container.name }
+      ).image
+      image.subject.tags = title.map { [$0] } ?? []
+      return image
     } catch let error as ByteSourceError {
       throw ArtifactError(container.name, error)
-    } catch let error as ImageFormatError {
-      throw ArtifactError(.malformed, container.name, error.description)
     }
+  }
+
+  package func manifest(_ descriptor: Descriptor) async throws -> StoredManifest {
+    StoredManifest(
+      bytes: try document(descriptor),
+      mediaType: descriptor.mediaType,
+      digest: descriptor.digest
+    )
+  }
+
+  package func configuration(_ descriptor: Descriptor) async throws -> [UInt8] {
+    try document(descriptor)
   }
 
   package func layer(_ layer: Layer) async throws -> any ByteSource {
@@ -66,24 +86,13 @@ package struct LayoutStore: ImageStore {
     return try container.source(path)
   }
 
-  private func find() throws -> ResolvedImage {
+  /// What the name leads to.
+  private func start() throws -> Descriptor {
     guard let marker = try container.document(ImageLayout.markerPath) else {
       throw ArtifactError(.notFound, container.name, "no OCI layout: there is no oci-layout in it")
     }
     try ImageLayout.checkMarker(marker.span, limits: limits)
-    var descriptor = try choose(try index())
-    let name = descriptor.layoutName
-    // An index may lead to an index, though no honest one does so more than once or twice.
-    for _ in 0..<limits.nesting {
-      let bytes = try document(descriptor)
-      switch try Manifest(bytes.span, contentType: descriptor.mediaType, limits: limits) {
-      case .index(let inner):
-        descriptor = try inner.manifest(for: choice.wanted, host: choice.host)
-      case .image(let manifest):
-        return try image(manifest, digest: descriptor.digest, name: name)
-      }
-    }
-    throw ArtifactError(.malformed, container.name, "indexes are nested too deeply")
+    return try named(in: try index())
   }
 
   /// What the layout lists.
@@ -92,25 +101,6 @@ package struct LayoutStore: ImageStore {
       throw ArtifactError(.malformed, container.name, "the layout has no index.json")
     }
     return try ImageIndex(bytes.span, limits: limits)
-  }
-
-  private func image(
-    _ manifest: ImageManifest,
-    digest: Digest,
-    name: String?
-  ) throws -> ResolvedImage {
-    try manifest.requireImage()
-    let bytes = try document(manifest.configuration)
-    var image = try ResolvedImage(
-      name: name ?? container.name,
-      manifest: manifest,
-      manifestDigest: digest,
-      configuration: try ImageConfiguration(bytes.span, limits: limits),
-      configDigest: manifest.configuration.digest
-    )
-    image.subject.tags = name.map { [$0] } ?? []
-    try image.check(choice)
-    return image
   }
 
   func document(_ descriptor: Descriptor) throws -> [UInt8] {
@@ -144,7 +134,7 @@ package struct LayoutStore: ImageStore {
   }
 
   /// The image the user meant; with several and no name, only the platform may decide.
-  private func choose(_ index: ImageIndex) throws -> Descriptor {
+  private func named(in index: ImageIndex) throws -> Descriptor {
     let images = images(of: index)
     guard let reference else {
       let names = Set(images.compactMap(\.layoutName)).sorted()

@@ -129,8 +129,7 @@ package struct StreamedArchive {
       guard let configuration = documents[saved.configurationPath] else {
         throw ArtifactError(.malformed, name, "\(saved.configurationPath) is missing")
       }
-      image = try ResolvedImage(saved, configuration: configuration, archive: name, limits: limits)
-      try image.check(choice)
+      image = try saved.resolved(configuration, in: name, choice: choice, limits: limits)
       paths = saved.layerPaths
     }
     return (image, try inventories(of: image, at: paths, name: name))

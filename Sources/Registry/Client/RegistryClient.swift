@@ -1,3 +1,4 @@
+package import Artifacts
 import Formats
 package import Model
 import NIOHTTP1
@@ -109,13 +110,4 @@ package struct RegistryClient: Sendable {
       )
     }
   }
-}
-
-/// A manifest as a registry holds it.
-package struct StoredManifest: Hashable, Sendable {
-  package var bytes: [UInt8]
-  /// The type that the answer states.
-  package var mediaType: MediaType?
-  /// The digest of the bytes.
-  package var digest: Digest
 }

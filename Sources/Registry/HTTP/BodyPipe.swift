@@ -54,6 +54,14 @@ package final class BodyInlet: Sendable {
   /// Hands over some bytes, waiting while the pipe is full; false when nobody reads any more.
   package func send(_ bytes: ByteBuffer) async -> Bool { await channel.put(bytes) }
 
+  /// Hands over some bytes, and says when there is room for more.
+  func send(_ bytes: ByteBuffer, then goOn: @escaping @Sendable () -> Void) {
+    channel.put(bytes, then: goOn)
+  }
+
+  /// Says when nobody reads any more.
+  func whenAbandoned(_ stop: @escaping @Sendable () -> Void) { channel.whenAbandoned(stop) }
+
   /// Ends the body; with an error where not all of it came.
   package func finish(_ failure: ByteSourceError? = nil) { channel.end(failure) }
 
@@ -68,7 +76,10 @@ private final class PipeChannel: Sendable {
     var hasEnded = false
     var failure: ByteSourceError?
     var isAbandoned = false
-    var sender: CheckedContinuation<Void, Never>?
+    /// Lets the sender go on.
+    var sender: (@Sendable () -> Void)?
+    /// Ends what is sent, once nobody reads it any more.
+    var stop: (@Sendable () -> Void)?
 
     var mayGoOn: Bool { isAbandoned || hasEnded }
 
@@ -85,7 +96,7 @@ private final class PipeChannel: Sendable {
       return piece
     }
 
-    mutating func takeSender() -> CheckedContinuation<Void, Never>? {
+    mutating func takeSender() -> (@Sendable () -> Void)? {
       defer { sender = nil }
       return sender
     }
@@ -101,6 +112,32 @@ private final class PipeChannel: Sendable {
   var isAbandoned: Bool { state.withLock(\.isAbandoned) }
 
   func put(_ bytes: ByteBuffer) async -> Bool {
+    if add(bytes) {
+      await withTaskCancellationHandler {
+        await withCheckedContinuation { continuation in
+          if Task.isCancelled { continuation.resume() } else { wait { continuation.resume() } }
+        }
+      } onCancel: {
+        state.withLock { $0.takeSender() }?()
+      }
+    }
+    return state.withLock { !$0.mayGoOn } && !Task.isCancelled
+  }
+
+  func put(_ bytes: ByteBuffer, then goOn: @escaping @Sendable () -> Void) {
+    if add(bytes) { wait(goOn) } else { goOn() }
+  }
+
+  func whenAbandoned(_ stop: @escaping @Sendable () -> Void) {
+    let isLate = state.withLock { state in
+      if !state.mayGoOn { state.stop = stop }
+      return state.isAbandoned
+    }
+    if isLate { stop() }
+  }
+
+  /// Takes some bytes; true when there is no room for more.
+  private func add(_ bytes: ByteBuffer) -> Bool {
     let isFull = state.withLock { state in
       guard !state.mayGoOn else { return false }
       state.pieces.append(bytes)
@@ -108,43 +145,40 @@ private final class PipeChannel: Sendable {
       return state.waiting >= capacity
     }
     arrivals.signal()
-    if isFull { await untilDrained() }
-    return state.withLock { !$0.mayGoOn } && !Task.isCancelled
+    return isFull
   }
 
-  private func untilDrained() async {
-    await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        let isLate = state.withLock { state in
-          if state.mayGoOn || state.waiting < capacity || Task.isCancelled { return true }
-          state.sender = continuation
-          return false
-        }
-        if isLate { continuation.resume() }
-      }
-    } onCancel: {
-      state.withLock { $0.takeSender() }?.resume()
+  /// Lets the sender go on when there is room again.
+  private func wait(_ goOn: @escaping @Sendable () -> Void) {
+    let isLate = state.withLock { state in
+      if state.mayGoOn || state.waiting < capacity { return true }
+      state.sender = goOn
+      return false
     }
+    if isLate { goOn() }
   }
 
   func end(_ failure: ByteSourceError?) {
     let sender = state.withLock { state in
-      guard !state.hasEnded else { return nil as CheckedContinuation<Void, Never>? }
+      guard !state.hasEnded else { return nil as (@Sendable () -> Void)? }
       state.hasEnded = true
+      state.stop = nil
       state.failure = failure
       return state.takeSender()
     }
     arrivals.signal()
-    sender?.resume()
+    sender?()
   }
 
   func leave() {
-    let sender = state.withLock { state in
+    let (sender, stop) = state.withLock { state in
       state.isAbandoned = true
       state.pieces.removeAll()
-      return state.takeSender()
+      defer { state.stop = nil }
+      return (state.takeSender(), state.stop)
     }
-    sender?.resume()
+    stop?()
+    sender?()
   }
 
   /// The next piece, waiting for it; `nil` at the end.
@@ -157,7 +191,7 @@ private final class PipeChannel: Sendable {
         let sender = state.waiting <= capacity / 2 ? state.takeSender() : nil
         return (piece, state.hasEnded ? (failure: state.failure, ()) : nil, sender)
       }
-      sender?.resume()
+      sender?()
       if let piece { return piece }
       if let end {
         if let failure = end.failure { throw failure }

@@ -1,19 +1,19 @@
 package import Artifacts
 package import Formats
 package import Model
-import OCI
+package import OCI
 
 /// An image in containerd's content store.
-package struct ContainerdStore: ImageStore {
+package struct ContainerdStore: ManifestStore {
   /// The namespace it was found in.
   package let namespace: String
   /// The name containerd holds it by.
   package let heldName: String
   private let client: ContainerdClient
-  private let name: EngineImageName
+  private let wanted: EngineImageName
   private let target: Descriptor
-  private let choice: PlatformChoice
-  private let limits: Limits
+  package let choice: PlatformChoice
+  package let limits: Limits
 
   /// Looks for an image in one namespace after the other.
   ///
@@ -36,7 +36,7 @@ package struct ContainerdStore: ImageStore {
       heldName = image.name
       target = image.target
       self.client = client
-      self.name = name
+      wanted = name
       self.choice = choice
       self.limits = limits
       return
@@ -44,67 +44,57 @@ package struct ContainerdStore: ImageStore {
     throw try await Self.missing(name, namespaces, client)
   }
 
+  package var name: String { wanted.text }
+
   package func resolve() async throws -> ResolvedImage {
-    do {
-      return try await find()
-    } catch let error as ImageFormatError {
-      throw ArtifactError(.malformed, name.text, error.description)
+    var image = try await image(
+      from: { try await manifest(target) },
+      called: { wanted.shown }
+    ).image
+    image.subject.tags = wanted.reference == nil ? [] : [wanted.shown]
+    return image
+  }
+
+  package func manifest(_ descriptor: Descriptor) async throws -> StoredManifest {
+    StoredManifest(
+      bytes: try await document(descriptor, what: "the manifest"),
+      mediaType: descriptor.mediaType,
+      digest: descriptor.digest
+    )
+  }
+
+  package func configuration(_ descriptor: Descriptor) async throws -> [UInt8] {
+    try await document(descriptor, what: "the configuration")
+  }
+
+  package func check(_ image: ResolvedImage) throws {
+    let found = image.configuration.platform
+    if let wanted = choice.wanted, wanted.distance(to: found) == nil {
+      throw otherPlatform(wanted, held: [found.description])
     }
   }
 
   package func layer(_ layer: Layer) async throws -> any ByteSource {
     guard let digest = layer.digest else {
-      throw ArtifactError(.malformed, name.text, "layer \(layer.index) has no digest")
+      throw ArtifactError(.malformed, name, "layer \(layer.index) has no digest")
     }
     guard let size = try await client.size(of: digest, in: namespace) else {
       throw EngineError(
         .incomplete,
         .containerd,
-        "layer \(layer.index) of \(name) was thrown away after unpacking "
+        "layer \(layer.index) of \(wanted) was thrown away after unpacking "
           + "(discard_unpacked_layers) or never fetched; `ctr images pull` fetches it, and "
-          + "registry:\(name) reads it without"
+          + "registry:\(wanted) reads it without"
       )
     }
     return ContentSource(client, digest, size: size, namespace: namespace)
-  }
-
-  /// From what the name leads to, through indexes, to an image.
-  private func find() async throws -> ResolvedImage {
-    var descriptor = target
-    // An index may lead to an index, though no honest one does so more than once or twice.
-    for _ in 0..<limits.nesting {
-      let bytes = try await document(descriptor, what: "the manifest")
-      switch try Manifest(bytes.span, contentType: descriptor.mediaType, limits: limits) {
-      case .index(let index): descriptor = try await choose(index)
-      case .image(let manifest): return try await image(manifest, digest: descriptor.digest)
-      }
-    }
-    throw ArtifactError(.malformed, name.text, "indexes are nested too deeply")
-  }
-
-  private func image(_ manifest: ImageManifest, digest: Digest) async throws -> ResolvedImage {
-    try manifest.requireImage()
-    let bytes = try await document(manifest.configuration, what: "the configuration")
-    let configuration = try ImageConfiguration(bytes.span, limits: limits)
-    if let wanted = choice.wanted, wanted.distance(to: configuration.platform) == nil {
-      throw otherPlatform(wanted, held: [configuration.platform.description])
-    }
-    var image = try ResolvedImage(
-      name: name.shown,
-      manifest: manifest,
-      manifestDigest: digest,
-      configuration: configuration,
-      configDigest: manifest.configuration.digest
-    )
-    image.subject.tags = name.reference == nil ? [] : [name.shown]
-    return image
   }
 
   /// The image of an index for the platform, if it is here.
   ///
   /// containerd fetches one platform of an index as a rule; where that is not this machine's and
   /// none was asked for, it is the one that is meant.
-  private func choose(_ index: ImageIndex) async throws -> Descriptor {
+  package func choose(_ index: ImageIndex) async throws -> Descriptor {
     let best: Descriptor?
     do throws(ImageFormatError) {
       best = try index.manifest(for: choice.wanted, host: choice.host)
@@ -126,14 +116,14 @@ package struct ContainerdStore: ImageStore {
     try await client.size(of: descriptor.digest, in: namespace) != nil
   }
 
-  private func otherPlatform(_ wanted: Platform, held: [String]) -> EngineError {
+  private func otherPlatform(_ platform: Platform, held: [String]) -> EngineError {
     EngineError(
       .otherPlatform,
       .containerd,
       (held.isEmpty
-        ? "\(name) is known, and its content is not here"
-        : "\(name) is here for \(held.joined(separator: ", ")), not for \(wanted)")
-        + "; `\(EngineKind.containerd.pullCommand("--platform \(wanted) \(heldName)"))` fetches it"
+        ? "\(wanted) is known, and its content is not here"
+        : "\(wanted) is here for \(held.joined(separator: ", ")), not for \(platform)")
+        + "; `\(EngineKind.containerd.pullCommand("--platform \(platform) \(heldName)"))` fetches it"
     )
   }
 
@@ -142,7 +132,7 @@ package struct ContainerdStore: ImageStore {
       throw EngineError(
         .incomplete,
         .containerd,
-        "\(what) of \(name), \(descriptor.digest), is not in its content store; "
+        "\(what) of \(wanted), \(descriptor.digest), is not in its content store; "
           + "`\(EngineKind.containerd.pullCommand(heldName))` fetches it"
       )
     }

@@ -54,12 +54,14 @@ struct EngineHTTP: Sendable {
   }
 
   /// A long answer, which comes only as fast as it is read.
-  func stream(_ path: String) async throws -> (status: Int, source: ResponseSource) {
+  func stream(_ path: String) async throws -> (status: Int, source: BodyPipe) {
     do {
       let request = try HTTPClient.Request(url: base + path, headers: headers)
-      let buffer = ResponseBuffer(what: "\(engine) at \(endpoint)")
-      let source = ResponseSource(buffer, client.execute(request: request, delegate: buffer))
-      return (try await buffer.status(), source)
+      let (source, inlet) = BodyPipe.make(capacity: 1 << 20)
+      let receiver = ResponseReceiver(what: "\(engine) at \(endpoint)", into: inlet)
+      let task = client.execute(request: request, delegate: receiver)
+      inlet.whenAbandoned { task.cancel() }
+      return (try await receiver.status(), source)
     } catch {
       throw failure(error)
     }
