@@ -19,8 +19,9 @@ package struct Attachment: Hashable, Sendable {
 /// Sources: OCI image-spec, manifest.md (subject); OCI distribution-spec, "Listing Referrers" and
 /// "Referrers Tag Schema"; cosign's tags for attestations.
 package protocol AttachmentStore: Sendable {
-  /// The manifests that are attached to the image with this digest, as the place lists them.
-  func referrers(of digest: Digest) async throws -> [Referrer]
+  /// The manifests that are attached to the image with this digest, as the place lists them, and
+  /// those of the list that cannot be had.
+  func referrers(of digest: Digest) async throws -> (found: [Referrer], gaps: [CoverageGap])
 
   /// The bytes of a part of such a manifest, checked.
   func attached(_ descriptor: Descriptor) async throws -> [UInt8]
@@ -50,25 +51,57 @@ extension Digest {
   }
 }
 
+/// The documents that come with an artifact, and what of them could not be had.
+package struct Attachments: Hashable, Sendable {
+  package var documents: [Attachment] = []
+  package var gaps: [CoverageGap] = []
+
+  package init(_ documents: [Attachment] = []) { self.documents = documents }
+}
+
 extension AttachmentStore {
   /// The documents attached to an image that may tell of its flaws: statements on exploitability,
   /// bare or in attestations.
-  package func attachments(of digest: Digest) async throws -> [Attachment] {
-    var found: [Attachment] = []
+  ///
+  /// One that is listed and cannot be had is a gap.
+  package func attachments(of digest: Digest) async throws -> Attachments {
+    var result = Attachments()
     var seen: Set<Digest> = []
     var size: Int64 = 0
-    for referrer in try await referrers(of: digest).prefix(attachmentLimit) {
+    let (referrers, gaps) = try await referrers(of: digest)
+    result.gaps = gaps
+    for referrer in referrers.prefix(attachmentLimit) {
       for part in referrer.manifest.layers.prefix(attachmentLimit) {
         guard referrer.mayTellOfFlaws(part), seen.insert(part.digest).inserted else { continue }
         size += max(part.size, 0)
         guard size <= attachmentSizeLimit else {
           throw ByteSourceError.limit("\(attachmentSizeLimit >> 20) MiB of attached statements")
         }
-        let name = "\(referrer.digest.algorithm.rawValue):\(referrer.digest.hex.prefix(12))"
-        found.append(Attachment(origin: "referrer \(name)", bytes: try await attached(part)))
+        let origin = Referrer.origin(referrer.digest)
+        do {
+          let bytes = try await attached(part)
+          result.documents.append(Attachment(origin: origin, bytes: bytes))
+        } catch {
+          try Task.checkCancellation()
+          result.gaps.append(CoverageGap(attachedAt: origin, error))
+        }
       }
     }
-    return found
+    return result
+  }
+}
+
+extension CoverageGap {
+  /// Something attached to an artifact that is listed and cannot be had.
+  package init(attachedAt origin: String, _ error: any Error) {
+    let reason: Reason =
+      switch error {
+      case let error as ArtifactError where error.code == .notFound: .missing
+      case is ArtifactError, is ImageFormatError: .malformed
+      case ByteSourceError.limit: .limit
+      default: .unreadable
+      }
+    self.init(reason, path: origin, source: "attachments", detail: "\(error)")
   }
 }
 
@@ -79,6 +112,11 @@ private let attachmentLimit = 64
 package let attachmentSizeLimit: Int64 = 64 << 20
 
 extension Referrer {
+  /// What a manifest with this digest is called as the place of a document.
+  package static func origin(_ digest: Digest) -> String {
+    "referrer \(digest.algorithm.rawValue):\(digest.hex.prefix(12))"
+  }
+
   /// Whether a part of it can be a document of statements: told by its type, and for attestations by
   /// what they say to attest, where they do.
   fileprivate func mayTellOfFlaws(_ part: Descriptor) -> Bool {

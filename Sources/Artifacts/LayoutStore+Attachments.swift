@@ -4,7 +4,9 @@ package import OCI
 
 extension LayoutStore: AttachmentStore {
   /// The manifests of the layout whose subject the image is, and those kept under its tags.
-  package func referrers(of digest: Digest) async throws -> [Referrer] {
+  package func referrers(
+    of digest: Digest
+  ) async throws -> (found: [Referrer], gaps: [CoverageGap]) {
     do {
       return try find(referrersOf: digest)
     } catch let error as ByteSourceError {
@@ -22,24 +24,36 @@ extension LayoutStore: AttachmentStore {
     }
   }
 
-  private func find(referrersOf digest: Digest) throws -> [Referrer] {
+  private func find(
+    referrersOf digest: Digest
+  ) throws -> (found: [Referrer], gaps: [CoverageGap]) {
     var found: [Referrer] = []
+    var gaps: [CoverageGap] = []
     var waiting = try index().manifests.map { (descriptor: $0, isNamed: $0.isKept(for: digest)) }
     // Bounds what a layout can make us read.
     for _ in 0..<1024 where !waiting.isEmpty {
       let (descriptor, isNamed) = waiting.removeFirst()
       guard descriptor.digest != digest, descriptor.size <= 4 << 20 else { continue }
-      let bytes = try document(descriptor)
-      switch try Manifest(bytes.span, contentType: descriptor.mediaType, limits: limits) {
-      case .image(let manifest):
-        if isNamed || manifest.subject?.digest == digest {
-          found.append(Referrer(digest: descriptor.digest, manifest: manifest))
+      do {
+        switch try parsed(descriptor) {
+        case .image(let manifest):
+          if isNamed || manifest.subject?.digest == digest {
+            found.append(Referrer(digest: descriptor.digest, manifest: manifest))
+          }
+        case .index(let inner) where isNamed: waiting += inner.manifests.map { ($0, true) }
+        case .index: continue
         }
-      case .index(let inner) where isNamed: waiting += inner.manifests.map { ($0, true) }
-      case .index: continue
+      } catch {
+        // Whose it is cannot be told any more, unless its name tells.
+        gaps.append(CoverageGap(attachedAt: Referrer.origin(descriptor.digest), error))
       }
     }
-    return found
+    return (found, gaps)
+  }
+
+  private func parsed(_ descriptor: Descriptor) throws -> Manifest {
+    let bytes = try document(descriptor)
+    return try Manifest(bytes.span, contentType: descriptor.mediaType, limits: limits)
   }
 }
 

@@ -27,8 +27,17 @@ package struct PackFolder: Sendable {
   ///
   /// - Parameter keys: who may have signed it.
   package func manifest(trusting keys: [Ed25519PublicKey]) throws(PackError) -> PackManifest? {
+    try signed(trusting: keys)?.manifest
+  }
+
+  /// The manifest and the very bytes of it that were signed; `nil` where there is no data yet.
+  ///
+  /// - Parameter keys: who may have signed it.
+  package func signed(trusting keys: [Ed25519PublicKey]) throws(PackError) -> SignedPacks? {
     guard unsafe access(manifestPath, F_OK) == 0 else { return nil }
-    return try verified(contents(of: manifestPath), trusting: keys, name: manifestPath).1
+    let document = try contents(of: manifestPath)
+    let manifest = try verified(document, trusting: keys, name: manifestPath).1
+    return SignedPacks(document: document, manifest: manifest)
   }
 
   /// A manifest that somebody signed, after checking who, with the packs alone that are there.
@@ -122,4 +131,10 @@ func wholeFile(_ path: String, limit: Int) throws(ByteSourceError) -> [UInt8] {
   let size = try descriptor.size()
   guard size <= limit else { throw .limit("\(path) has more than \(limit >> 20) MiB") }
   return try FileSource(descriptor).contents(limit: limit)
+}
+
+/// Packs as somebody signed them: what was said, and in which bytes.
+package struct SignedPacks: Hashable, Sendable {
+  package var document: [UInt8]
+  package var manifest: PackManifest
 }

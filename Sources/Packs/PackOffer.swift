@@ -104,20 +104,20 @@ extension PackFolder {
   ///
   /// - Returns: the packs that were not there.
   package func publish(
-    _ manifest: PackManifest,
+    _ packs: SignedPacks,
     to folder: PackFolder
   ) throws(PackError) -> [PackManifest.Entry] {
     try folder.makeDirectory()
     let lock = try FolderLock(folder.path)
     defer { lock.release() }
-    let document = try contents(of: manifestPath)
+    let manifest = packs.manifest
     let before = folder.namedFiles()
     let lacking = folder.lacking(manifest.packs)
     for entry in lacking {
       try verify(entry)
       try folder.write(try contents(of: "\(path)/\(entry.file)"), as: entry.file)
     }
-    try folder.write(document, as: "manifest.json")
+    try folder.write(packs.document, as: "manifest.json")
     folder.removeFiles(besides: before.union(manifest.packs.map(\.file)))
     return lacking
   }

@@ -5,23 +5,29 @@ import NIOHTTP1
 package import OCI
 
 extension RegistryStore: AttachmentStore {
+  /// As many of the listed manifests are looked at.
+  private static let referrerLimit = 64
+
   /// What the registry lists, or else what is kept under the tag for registries that have no list;
   /// and what cosign keeps under a tag of its own.
-  package func referrers(of digest: Digest) async throws -> [Referrer] {
+  package func referrers(
+    of digest: Digest
+  ) async throws -> (found: [Referrer], gaps: [CoverageGap]) {
     var found: [Referrer] = []
+    var gaps: [CoverageGap] = []
     var index = try await client.referrers(of: digest)
     if index == nil { index = try await named(digest.referrersTag) }
-    if let index { found += try await referrers(in: index) }
+    if let index { (found, gaps) = try await referrers(in: index) }
     if let tag = digest.attestationTag, let stored = try await client.manifestIfThere(tag),
       case .image(let manifest) = try parsed(stored)
     {
       found.append(Referrer(digest: stored.digest, manifest: manifest))
     }
-    return found
+    return (found, gaps)
   }
 
   package func attached(_ descriptor: Descriptor) async throws -> [UInt8] {
-    try await client.document(descriptor)
+    try await missingTold { try await client.document(descriptor, called: "an attached document") }
   }
 
   private func named(_ tag: String) async throws -> ImageIndex? {
@@ -31,14 +37,38 @@ extension RegistryStore: AttachmentStore {
     return index
   }
 
-  private func referrers(in index: ImageIndex) async throws -> [Referrer] {
+  private func referrers(
+    in index: ImageIndex
+  ) async throws -> (found: [Referrer], gaps: [CoverageGap]) {
     var found: [Referrer] = []
-    for descriptor in index.manifests.prefix(64) {
-      let stored = try await client.manifest(descriptor.digest.description)
-      guard case .image(let manifest) = try parsed(stored) else { continue }
-      found.append(Referrer(digest: stored.digest, manifest: manifest))
+    var gaps: [CoverageGap] = []
+    if index.manifests.count > Self.referrerLimit {
+      let count = "\(index.manifests.count) manifests are attached, of which \(Self.referrerLimit)"
+      let detail = "\(count) are looked at"
+      gaps.append(CoverageGap(.limit, path: "", source: "attachments", detail: detail))
     }
-    return found
+    for descriptor in index.manifests.prefix(Self.referrerLimit) {
+      do {
+        let stored = try await missingTold {
+          try await client.manifest(descriptor.digest.description)
+        }
+        guard case .image(let manifest) = try parsed(stored) else { continue }
+        found.append(Referrer(digest: stored.digest, manifest: manifest))
+      } catch {
+        try Task.checkCancellation()
+        gaps.append(CoverageGap(attachedAt: Referrer.origin(descriptor.digest), error))
+      }
+    }
+    return (found, gaps)
+  }
+
+  /// Says of what a registry lists and does not hold that it is missing.
+  private func missingTold<Value>(_ body: () async throws -> Value) async throws -> Value {
+    do {
+      return try await body()
+    } catch let error as RegistryError where error.code == .notFound {
+      throw ArtifactError(.notFound, client.name, error.cause)
+    }
   }
 
   private func parsed(_ stored: StoredManifest) throws -> Manifest {
@@ -72,7 +102,7 @@ extension RegistryClient {
   }
 
   /// A manifest that may well not be there.
-  func manifestIfThere(_ target: String) async throws -> StoredManifest? {
+  package func manifestIfThere(_ target: String) async throws -> StoredManifest? {
     do {
       return try await manifest(target)
     } catch let error as RegistryError where error.code == .notFound {

@@ -26,7 +26,19 @@ import Testing
       limits: .standard
     )
     let digest = try #require(try await store.resolve().subject.manifestDigest)
-    return try await store.attachments(of: digest).map { String(decoding: $0.bytes, as: UTF8.self) }
+    let found = try await store.attachments(of: digest)
+    return found.documents.map { String(decoding: $0.bytes, as: UTF8.self) }
+      + found.gaps.map { "\($0.reason)" }
+  }
+
+  @Test func `are gaps where they are missing`() async throws {
+    var files = ImageFiles()
+    files.add(image)
+    files.attach(Array("{}1".utf8), "application/vex+json", to: image)
+    files.attach(Array("{}2".utf8), "application/vex+json", to: image)
+    let document = Array("{}1".utf8)
+    files[ImageFiles.path(of: SHA256.digest(of: document.span))] = nil
+    #expect(try await found(files) == ["{}2", "missing"])
   }
 
   @Test(arguments: ["", "sha256-"])

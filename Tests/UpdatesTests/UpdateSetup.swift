@@ -72,6 +72,9 @@ struct UpdateSetup {
   var manifest: PackManifest {
     get throws { try #require(try theirs.manifest(trusting: [key.publicKey])) }
   }
+  var signed: SignedPacks {
+    get throws { try #require(try theirs.signed(trusting: [key.publicKey])) }
+  }
   var held: PackManifest? { get throws { try ours.manifest(trusting: [key.publicKey]) } }
 
   /// The files of the team's folder, as a server has them below `/data`.

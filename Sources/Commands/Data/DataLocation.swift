@@ -27,20 +27,25 @@ struct DataLocation: ParsableArguments {
   var keys: KeyRing { KeyRing(directory: "\(directory)/keys") }
 
   /// The manifest of what is there; `nil` where there is no data yet.
-  func manifest() throws -> PackManifest? {
-    try told { try folder.manifest(trusting: try keys.trusted().map(\.key)) }
+  func manifest() throws -> PackManifest? { try signed()?.manifest }
+
+  private func signed() throws -> SignedPacks? {
+    try told { try folder.signed(trusting: try keys.trusted().map(\.key)) }
   }
 
   /// The manifest, or an error that says how to get data.
-  func requiredManifest() throws -> PackManifest {
-    guard let manifest = try manifest() else {
+  func requiredManifest() throws -> PackManifest { try requiredPacks().manifest }
+
+  /// The manifest with the bytes that were signed, or an error that says how to get data.
+  func requiredPacks() throws -> SignedPacks {
+    guard let packs = try signed() else {
       throw Failure(
         "there is no data in \(folder.path); 'plimsoll data update' fetches it, 'plimsoll data build "
           + "--from DIR' makes it from publishers' files, and 'plimsoll data import FILE' takes what "
           + "another machine exported"
       )
     }
-    return manifest
+    return packs
   }
 }
 

@@ -33,7 +33,7 @@ struct DataPushCommand: AsyncParsableCommand {
   var verbose = false
 
   func run() async throws {
-    let packs = try location.requiredManifest()
+    let packs = try location.requiredPacks()
     let progress = TerminalProgress(isQuiet: quiet, isVerbose: verbose)
     let text = try await asTold {
       defer { progress.finish() }
@@ -42,7 +42,7 @@ struct DataPushCommand: AsyncParsableCommand {
         throw Failure("\(address): a web server takes no packs; push to the folder that it offers")
       case .folder(let path):
         let sent = try location.folder.publish(packs, to: PackFolder(path: path))
-        return "\(sent.count) of \(packs.packs.count) packs copied to \(path)"
+        return "\(sent.count) of \(packs.manifest.packs.count) packs copied to \(path)"
       case .registry(let reference): return try await push(packs, to: reference, progress)
       }
     }
@@ -50,7 +50,7 @@ struct DataPushCommand: AsyncParsableCommand {
   }
 
   private func push(
-    _ packs: PackManifest,
+    _ packs: SignedPacks,
     to reference: ImageReference,
     _ progress: TerminalProgress
   ) async throws -> String {

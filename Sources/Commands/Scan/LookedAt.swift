@@ -1,3 +1,4 @@
+import Artifacts
 import Model
 import Policy
 
@@ -13,9 +14,11 @@ extension TargetOpener {
   ///
   /// - Parameter heedsArtifact: whether to read what the artifact says of its own flaws.
   func look(at target: String, heedsArtifact: Bool) async throws -> LookedAt {
-    let inventory = try await inventory(of: target)
+    var inventory = try await inventory(of: target)
     guard heedsArtifact else { return LookedAt(inventory: inventory, attached: []) }
-    let found = ArtifactVEX(try await attachments(of: target, inventory))
+    let attached = try await attachments(of: target, inventory)
+    inventory.gaps = (inventory.gaps + attached.gaps).sorted()
+    let found = ArtifactVEX(attached.documents)
     for complaint in found.complaints { progress.note(complaint) }
     return LookedAt(inventory: inventory, attached: found.documents)
   }

@@ -46,7 +46,7 @@ final class BlobDownload: Sendable {
   /// Moves everything, from the first answer on, which is for the whole blob.
   func run(_ first: HTTPExchange) async {
     var answer: HTTPExchange? = first
-    var failures = 0
+    var failures = FailureCount()
     while true {
       let start = state.withLock(\.offset)
       do {
@@ -54,9 +54,10 @@ final class BlobDownload: Sendable {
         inlet.finish()
         return
       } catch let error as RegistryError {
-        // Only a server that gives nothing at all uses up our patience.
-        failures = state.withLock(\.offset) > start ? 1 : failures + 1
-        guard await waited(afterFailures: failures, error.during(activity)) else { return }
+        // A server that gives nothing at all uses up our patience soon; one that gives a little
+        // each time, in the end.
+        failures.add(somethingCame: state.withLock(\.offset) > start)
+        guard await waited(after: failures, error.during(activity)) else { return }
       } catch {
         inlet.finish(.unreadable("\(activity): the download was given up"))
         return
@@ -65,9 +66,9 @@ final class BlobDownload: Sendable {
   }
 
   /// Waits for the next attempt; false, and the pipe ended, where there is none.
-  private func waited(afterFailures failures: Int, _ error: RegistryError) async -> Bool {
+  private func waited(after failures: FailureCount, _ error: RegistryError) async -> Bool {
     do {
-      try await retry.wait(afterFailures: failures, error)
+      try await retry.wait(after: failures, error)
       return true
     } catch {
       let failure = error as? RegistryError

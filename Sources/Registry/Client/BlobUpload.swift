@@ -36,6 +36,9 @@ struct BlobUpload {
     var address: HTTPAddress
     var offset = 0
     var pieceSize = BlobUpload.pieceSize
+
+    /// Where the next piece ends, of so many bytes.
+    func end(of count: Int) -> Int { min(offset + pieceSize, count) }
   }
 
   private func sendWhole() async throws {
@@ -47,20 +50,25 @@ struct BlobUpload {
   /// Sends one piece after the other; false where the registry takes no pieces.
   private func sendPieces() async throws -> Bool {
     var place = try await session.retrying { try await begin() }
-    var failures = 0
+    var failures = FailureCount()
     while place.offset < bytes.count {
       do {
-        let start = place.offset
+        let start = place
         place = try await sendPiece(at: place)
-        failures = place.offset > start ? 0 : failures + 1
-        guard failures < 3 else { throw stuck(at: place.offset) }
+        if place.offset == start.end(of: bytes.count) {
+          failures.endRow()
+        } else {
+          failures.add(somethingCame: place.offset > start.offset)
+        }
+        let isStuck = failures.inRow >= 3 || failures.inAll >= session.transport.retry.attemptsInAll
+        if isStuck { throw stuck(at: place.offset) }
       } catch let error as RegistryError where error.code == .refused {
         // Not every registry knows pieces, and some say so in their own ways.
         if place.offset == 0 { return false }
         throw error
       } catch let error as RegistryError where error.isTransient {
-        failures += 1
-        try await session.transport.retry.wait(afterFailures: failures, error)
+        failures.add(somethingCame: false)
+        try await session.transport.retry.wait(after: failures, error)
         place = try await resumed(place)
       }
     }
@@ -89,7 +97,7 @@ struct BlobUpload {
   }
 
   private func sendPiece(at place: Place) async throws -> Place {
-    let end = min(place.offset + place.pieceSize, bytes.count)
+    let end = place.end(of: bytes.count)
     var request = HTTPRequest(place.address)
     request.method = .PATCH
     request.headers = [

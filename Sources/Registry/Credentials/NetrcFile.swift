@@ -5,11 +5,12 @@ import Formats
 ///     machine mirror.example login ali password "open sesame"
 ///     default login anonymous password guest
 ///
-/// Words are parted by blanks; one in quotes may hold some. `macdef` begins lines for other programs,
+/// A login by default is passed over: the addresses of publishers, and those that their lists of
+/// mirrors name, are none that the user gave it for. Words are parted by blanks; one in quotes may hold some. `macdef` begins lines for other programs,
 /// up to an empty one. Source: the manual of curl, "netrc".
 package struct NetrcFile: Hashable, Sendable {
   private struct Entry: Hashable {
-    /// `nil` stands for every other machine.
+    /// `nil` for every other machine.
     var machine: String?
     var login = ""
     var password = Secret("")
@@ -43,7 +44,7 @@ package struct NetrcFile: Hashable, Sendable {
 
   /// What the `Authorization` field says to a server; `nil` where there is no login for it.
   func field(for address: HTTPAddress) -> Secret? {
-    let entry = entries.first { $0.machine == nil || $0.machine == address.host }
+    let entry = entries.first { $0.machine == address.host }
     guard let entry, !entry.login.isEmpty || !entry.password.exposed.isEmpty else { return nil }
     let pair = "\(entry.login):\(entry.password.exposed)"
     return Secret("Basic " + Base64.encode(Array(pair.utf8)))

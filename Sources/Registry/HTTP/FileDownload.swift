@@ -59,15 +59,19 @@ package struct FileDownload: Sendable {
 
   /// Fetches into a file that may hold a part already; what came of a failed fetch stays there.
   ///
-  /// - Parameter known: what was said of the file that we have.
+  /// - Parameters:
+  ///   - origin: the server that named the address; `nil` where the user did.
+  ///   - known: what was said of the file that we have.
   package func fetch(
     _ address: HTTPAddress,
+    namedBy origin: HTTPAddress? = nil,
     into path: String,
     unless known: FileValidators?
   ) async throws -> Outcome {
+    try transport.requireLeave(for: address, namedBy: origin)
     let partial = try PartialFile(path: path)
     let activity = "fetching \(address)"
-    var failures = 0
+    var failures = FailureCount()
     while true {
       let before = partial.size
       do {
@@ -76,9 +80,9 @@ package struct FileDownload: Sendable {
         let error = error.during(activity)
         // Too large today is too large tomorrow: nothing is kept to go on with.
         if error.code == .tooLarge { try partial.clear() }
-        failures = partial.size > before ? 1 : failures + 1
+        failures.add(somethingCame: partial.size > before)
         do {
-          try await transport.retry.wait(afterFailures: failures, error)
+          try await transport.retry.wait(after: failures, error)
         } catch {
           if partial.size == 0 { partial.remove() }
           throw error
@@ -122,7 +126,7 @@ package struct FileDownload: Sendable {
     default:
       let body = (try? await answer.bytes(limit: ServerComplaint.sizeLimit)) ?? []
       var error = RegistryError(status: answer, body, "")
-      if error.code == .unauthorized { error.cause += "; one in ~/.netrc is shown to it" }
+      if error.code == .unauthorized { error.cause += "; one for it in ~/.netrc is shown to it" }
       throw error
     }
   }

@@ -2,7 +2,14 @@ import NIOHTTP1
 
 extension HTTPTransport {
   /// A small file, whole.
-  package func document(_ address: HTTPAddress, limit: Int) async throws -> [UInt8] {
+  ///
+  /// - Parameter origin: the server that named the address; `nil` where the user did.
+  package func document(
+    _ address: HTTPAddress,
+    namedBy origin: HTTPAddress? = nil,
+    limit: Int
+  ) async throws -> [UInt8] {
+    try requireLeave(for: address, namedBy: origin)
     let activity = "fetching \(address)"
     var failures = 0
     while true {

@@ -5,6 +5,8 @@
 package struct RetryPolicy: Sendable {
   /// How often in all, the first time included.
   package var attempts = 4
+  /// How often in all, for what goes on where it broke, however much each attempt brings.
+  package var attemptsInAll = 100
   package var firstDelay = Duration.milliseconds(400)
   package var longestDelay = Duration.seconds(10)
   /// Longest wait that a server may ask for before we give up instead.
@@ -27,6 +29,17 @@ package struct RetryPolicy: Sendable {
     self.jitter = jitter
   }
 
+  /// Waits for the next attempt of what goes on where it broke, or throws the error when that was
+  /// the last.
+  func wait(after count: FailureCount, _ error: RegistryError) async throws {
+    guard count.inAll < attemptsInAll else {
+      var error = error
+      error.cause += "; it broke \(count.inAll) times"
+      throw error
+    }
+    try await wait(afterFailures: count.inRow, error)
+  }
+
   /// Waits for the next attempt, or throws the error when that was the last.
   func wait(afterFailures failures: Int, _ error: RegistryError) async throws {
     guard let delay = delay(afterFailures: failures, error) else { throw error }
@@ -43,4 +56,20 @@ package struct RetryPolicy: Sendable {
     let doubled = firstDelay * (1 << min(failures - 1, 16))
     return min(doubled, longestDelay) * (1 - jitter() / 2)
   }
+}
+
+/// How often something failed that goes on where it broke.
+struct FailureCount: Hashable {
+  /// Since something came last.
+  private(set) var inRow = 0
+  private(set) var inAll = 0
+
+  /// - Parameter somethingCame: whether the attempt got on before it failed.
+  mutating func add(somethingCame: Bool) {
+    inRow = somethingCame ? 1 : inRow + 1
+    inAll += 1
+  }
+
+  /// Nothing is in the way any more.
+  mutating func endRow() { inRow = 0 }
 }

@@ -26,7 +26,7 @@ struct FeedLead {
       guard let root = root?.folder(of: "mirror.list") else {
         throw UpdateError("\(address)", "it names no repository")
       }
-      return try await updates(of: root)
+      return try await updates(of: root, namedBy: address)
     }
   }
 
@@ -38,9 +38,12 @@ struct FeedLead {
   }
 
   /// The file of updates that the index of a repository names, `repodata/repomd.xml`.
-  private func updates(of root: HTTPAddress) async throws -> HTTPAddress {
+  private func updates(
+    of root: HTTPAddress,
+    namedBy list: HTTPAddress
+  ) async throws -> HTTPAddress {
     let index = root.adding(path: "repodata/repomd.xml")
-    let bytes = try await transport.document(index, limit: Self.documentLimit)
+    let bytes = try await transport.document(index, namedBy: list, limit: Self.documentLimit)
     let document: XMLElement
     do throws(DataError) {
       document = try XMLReader.parse(bytes.span, limits: .standard)

@@ -103,6 +103,7 @@ package struct FeedUpdate: Sendable {
     }
     let outcome = try await download.fetch(
       address,
+      namedBy: start,
       into: "\(folder.path)/\(partial)",
       unless: folder.validators(of: file.path, from: address)
     )

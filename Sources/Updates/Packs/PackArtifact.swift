@@ -59,7 +59,11 @@ enum PackArtifact {
     )
   }
 
-  static func layer(_ pack: PackManifest.Entry, packed: [UInt8]) -> Descriptor {
+  static func layer(
+    _ pack: PackManifest.Entry,
+    packed digest: Digest,
+    size: Int64
+  ) -> Descriptor {
     let fields = [
       titleKey: "\(pack.file).zst", nameKey: pack.name, spaceKey: pack.space,
       digestKey: pack.digest.description, dateKey: pack.date,
@@ -67,8 +71,8 @@ enum PackArtifact {
     ]
     return Descriptor(
       mediaType: packType,
-      digest: SHA256.digest(of: packed.span),
-      size: Int64(packed.count),
+      digest: digest,
+      size: size,
       annotations: fields.filter { !$0.value.isEmpty }
     )
   }

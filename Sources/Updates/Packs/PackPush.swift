@@ -25,21 +25,27 @@ package struct PackPush: Sendable {
   }
 
   /// - Parameters:
-  ///   - packs: what is here.
+  ///   - signed: what is here.
   ///   - target: the tag, or the digest that it is known to have.
   package func run(
-    _ packs: PackManifest,
+    _ signed: SignedPacks,
     to client: RegistryClient,
     as target: String
   ) async throws -> Summary {
-    let document = try folder.contents(of: folder.manifestPath)
+    let packs = signed.manifest
     var sent: [String] = []
     var bytes: Int64 = 0
     var layers: [Descriptor] = []
+    let held = try await held(by: client, as: target)
     for pack in packs.packs {
+      if let known = held[pack.digest], try await client.holds(known.digest) {
+        layers.append(PackArtifact.layer(pack, packed: known.digest, size: known.size))
+        continue
+      }
       progress.tell("sending \(pack.name)")
       let packed = try await packed(pack)
-      layers.append(PackArtifact.layer(pack, packed: packed))
+      let digest = SHA256.digest(of: packed.span)
+      layers.append(PackArtifact.layer(pack, packed: digest, size: Int64(packed.count)))
       guard try await client.upload(packed, called: pack.name) else { continue }
       progress.note("\(pack.name) sent, \(UpdateProgress.mebibytes(Int64(packed.count))) MiB")
       sent.append(pack.name)
@@ -47,14 +53,33 @@ package struct PackPush: Sendable {
     }
     progress.tell("sending the manifest")
     _ = try await client.upload(MediaType.emptyDocument, called: "the empty configuration")
-    _ = try await client.upload(document, called: "the signed manifest")
+    _ = try await client.upload(signed.document, called: "the signed manifest")
     let manifest = PackArtifact.manifest(
       packs,
-      signed: PackArtifact.signedLayer(document),
+      signed: PackArtifact.signedLayer(signed.document),
       layers: layers
     )
     let digest = try await client.put(manifest.json, type: .ociManifest, as: target)
     return Summary(digest: digest, sent: sent, bytes: bytes, packs: packs.packs.count)
+  }
+
+  /// What the registry has under the name already, by the digests of the packs themselves: these
+  /// need not be packed again.
+  ///
+  /// It is taken at its word, as whoever fetches a pack holds it against what was signed.
+  private func held(
+    by client: RegistryClient,
+    as target: String
+  ) async throws -> [Digest: Descriptor] {
+    guard let stored = try await client.manifestIfThere(target) else { return [:] }
+    // Something else of that name is replaced.
+    let manifest = try? Manifest(
+      stored.bytes.span,
+      contentType: stored.mediaType,
+      limits: .standard
+    )
+    guard let manifest else { return [:] }
+    return (try? PackArtifact.layers(of: manifest, name: target).packs) ?? [:]
   }
 
   /// A pack as it is sent, after making sure that it is what was signed.

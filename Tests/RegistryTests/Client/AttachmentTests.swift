@@ -44,7 +44,8 @@ import Testing
         try await store.attachments(of: image.digest)
       }
     }
-    #expect(found.map(\.bytes) == [document])
+    #expect(found.documents.map(\.bytes) == [document])
+    #expect(found.gaps == [])
   }
 
   @Test func `are found by the registry's list`() async throws {
@@ -59,6 +60,31 @@ import Testing
         try await store.attachments(of: image.digest)
       }
     }
-    #expect(found.map(\.bytes) == [document])
+    #expect(found.documents.map(\.bytes) == [document])
+    #expect(found.gaps == [])
+  }
+
+  @Test(arguments: ["manifests", "blobs"])
+  func `that cannot be had are gaps, and the others are read`(what: String) async throws {
+    let image = attached({ $0.referrersTag }, inIndex: true)
+    let list = try #require(image.manifests[image.digest.referrersTag])
+    let missing = SHA256.digest(of: [7 as UInt8].span)
+    let entry = #"{"mediaType":"\#(list.type)","digest":"\#(missing)","size":3},"#
+    let text = String(decoding: list.body, as: UTF8.self)
+    let start = try #require(text.firstRange(of: #""manifests":["#)).upperBound
+    let dangling = Array((text[..<start] + entry + text[start...]).utf8)
+    let found = try await StubServer.with({ request in
+      let isList = request.path.contains("/referrers/")
+      if isList { return StubAnswer(200, body: what == "manifests" ? dangling : list.body) }
+      let isDocument = request.path.hasSuffix("\(SHA256.digest(of: document.span))")
+      return what == "blobs" && isDocument ? StubAnswer(404) : image.answer(request)
+    }) { server in
+      try await RegistrySetup().withStore("\(server.host)/team/app:1") { store in
+        try await store.attachments(of: image.digest)
+      }
+    }
+    #expect(found.documents.map(\.bytes) == (what == "blobs" ? [] : [document]))
+    #expect(found.gaps.map(\.reason) == [.missing])
+    #expect(found.gaps.first?.path.hasPrefix("referrer sha256:") == true)
   }
 }

@@ -71,6 +71,17 @@ import Testing
     }
   }
 
+  @Test func `gives up on a server that breaks off again and again`() async throws {
+    let setup = try RegistrySetup()
+    try await pull(setup) { _, _, answer in
+      answer.breaking(after: 1)
+    } _: { result, requests in
+      let error = #expect(throws: ByteSourceError.self) { try result.get() }
+      #expect("\(String(describing: error))".contains("it broke 100 times"))
+      #expect(requests.count == 100)
+    }
+  }
+
   @Test func `takes no silent end for the end`() async throws {
     try await pull(try RegistrySetup()) { number, _, answer in
       var answer = number == 0 ? answer.breaking(after: 1000) : answer

@@ -17,7 +17,7 @@ import Testing
     ("machine ONE\n  login a\n  password b\n", "one"),
     ("# a remark\nmachine other login x password y\nmachine one login a password b", "one"),
     ("machine one login \"a\" account c password \"b\"", "one"),
-    ("default login a password b", "whatever"),
+    ("default login x password y\nmachine one login a password b", "one"),
     ("macdef init\ncd machine one\nls\n\nmachine one login a password b", "one"),
   ])
   func `gives the login of a machine`(text: String, host: String) {
@@ -26,7 +26,8 @@ import Testing
 
   @Test(arguments: [
     "", "machine other login a password b", "machine", "machine one", "login a password b",
-    "default", "machine one nonsense login a password b", "macdef", "machine \"one",
+    "default", "default login a password b", "machine one nonsense login a password b", "macdef",
+    "machine \"one",
   ])
   func `gives none otherwise`(text: String) {
     #expect(field(text, "one") == nil)

@@ -86,6 +86,29 @@ private let dated = "Sat, 01 Aug 2026 10:00:00 GMT"
     #expect(requests[1].headers["if-range"] == (tag.isEmpty ? dated : tag))
   }
 
+  @Test func `ends when the connection breaks again and again`() async throws {
+    let fetching = try Fetching()
+    let files = files()
+    let (error, count) = try await StubServer.with({ files.answer($0).breaking(after: 1) }) {
+      (await fetching.failure("\($0.origin)/file"), $0.requests.count)
+    }
+    #expect(error?.cause.contains("it broke 100 times") == true)
+    #expect(count == 100)
+  }
+
+  @Test func `follows a distant server to nothing on this machine`() async throws {
+    let fetching = try Fetching()
+    let address = try #require(HTTPAddress("http://127.0.0.1:9/file"))
+    await #expect(throws: RegistryError.self) {
+      try await HTTPTransport.with(fetching.setup.settings, retry: fetching.setup.pauses.policy) {
+        let distant = HTTPAddress("https://publisher.example/mirrors")
+        return try await FileDownload(transport: $0, limit: 10)
+          .fetch(address, namedBy: distant, into: fetching.path, unless: nil)
+      }
+    }
+    #expect(fetching.bytes == nil)
+  }
+
   @Test func `goes on in a later run`() async throws {
     let fetching = try Fetching()
     let files = files()

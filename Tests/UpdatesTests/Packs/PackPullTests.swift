@@ -202,8 +202,8 @@ import Updates
   @Test func `are the same in a folder that was published`() async throws {
     let setup = try await UpdateSetup()
     let share = PackFolder(path: "\(setup.scratch.path)/share")
-    #expect(try setup.theirs.publish(try setup.manifest, to: share).count == 3)
-    #expect(try setup.theirs.publish(try setup.manifest, to: share).count == 0)
+    #expect(try setup.theirs.publish(try setup.signed, to: share).count == 3)
+    #expect(try setup.theirs.publish(try setup.signed, to: share).count == 0)
     _ = try await setup.pull(from: FolderOrigin(path: share.path))
     #expect(try setup.held == setup.manifest)
   }
@@ -212,11 +212,11 @@ import Updates
     let setup = try await UpdateSetup()
     let share = PackFolder(path: "\(setup.scratch.path)/share")
     let packs = { (directoryNames(share.path) ?? []).filter { $0.hasSuffix(".pack") }.count }
-    _ = try setup.theirs.publish(try setup.manifest, to: share)
+    _ = try setup.theirs.publish(try setup.signed, to: share)
     try await setup.build(laterRecords)
-    _ = try setup.theirs.publish(try setup.manifest, to: share)
+    _ = try setup.theirs.publish(try setup.signed, to: share)
     #expect(packs() == 4)
-    _ = try setup.theirs.publish(try setup.manifest, to: share)
+    _ = try setup.theirs.publish(try setup.signed, to: share)
     #expect(packs() == 3)
   }
 

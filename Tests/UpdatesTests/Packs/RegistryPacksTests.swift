@@ -24,7 +24,7 @@ import Updates
   private func push(_ setup: UpdateSetup, _ server: StubServer) async throws -> PackPush.Summary {
     try await setup.withTransport { transport in
       try await PackPush(setup.theirs).run(
-        try setup.manifest,
+        try setup.signed,
         to: try client(server, "1", .push, transport),
         as: "1"
       )
@@ -91,7 +91,10 @@ import Updates
     let setup = try await UpdateSetup()
     try await pushed(setup) { _, server, first in
       #expect(first.sent == ["debian-12", "npm", "pypi"])
+      let before = server.requests.count
       #expect(try await push(setup, server).sent == [])
+      let asked = Set(server.requests[before...].map(\.method))
+      #expect(asked == ["GET", "HEAD", "PUT"])
       _ = try await pull(setup, server)
       try await setup.build(laterRecords)
       #expect(try await push(setup, server).sent == ["npm"])
