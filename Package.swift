@@ -87,7 +87,7 @@ let core: [Target] = [
   tests("OCI", uses: ["Model", "Formats", "OCI", "TestSupport"]),
   tests("Analysis", uses: ["Model", "Formats", "Analysis", "TestSupport"]),
   tests("Advisories", uses: ["Model", "Formats", "Advisories", "TestSupport"]),
-  tests("Checks", uses: ["Model", "Formats", "Checks", "TestSupport"]),
+  tests("Checks", uses: ["Model", "Formats", "Analysis", "Checks", "TestSupport"]),
   tests("Trust", uses: ["Model", "Formats", "Trust", "TestSupport"]),
   tests("Policy", uses: ["Model", "Formats", "Policy", "TestSupport"]),
   tests("Artifacts", uses: ["Model", "Formats", "OCI", "Analysis", "Artifacts", "TestSupport"]),

@@ -2,6 +2,7 @@
 ///
 /// An analyzer on disk that is not in this list fails a test.
 package let allAnalyzers: [any FileAnalyzer.Type] = [
+  AccountFilesAnalyzer.self,
   ApkInstalledAnalyzer.self,
   BunLockAnalyzer.self,
   CargoAuditableAnalyzer.self,
@@ -26,6 +27,7 @@ package let allAnalyzers: [any FileAnalyzer.Type] = [
   DpkgCopyrightAnalyzer.self,
   DpkgFilesAnalyzer.self,
   DpkgStatusAnalyzer.self,
+  ElevationRulesAnalyzer.self,
   MixLockAnalyzer.self,
   HexMetadataAnalyzer.self,
   OTPApplicationAnalyzer.self,
@@ -49,6 +51,7 @@ package let allAnalyzers: [any FileAnalyzer.Type] = [
   SBTLockAnalyzer.self,
   JuliaManifestAnalyzer.self,
   JuliaPackageAnalyzer.self,
+  PreloadAnalyzer.self,
   LinuxKernelAnalyzer.self,
   LuaRocksLockAnalyzer.self,
   RockspecAnalyzer.self,

@@ -12,12 +12,14 @@ package struct FileFacts: Hashable, Sendable {
   package var executable: ExecutableFacts?
   /// The Maven project that the file describes, which others in the tree may have a say in.
   package var project: MavenModel?
+  /// Who may log in, as this file has it.
+  package var access: AccessFacts?
 
   package init() {}
 
   package var isEmpty: Bool {
     packages.isEmpty && system == nil && claims.isEmpty && gaps.isEmpty && executable == nil
-      && project == nil
+      && project == nil && access == nil
   }
 }
 

@@ -23,7 +23,8 @@ package struct InventoryJoin {
     inventory = Inventory(subject: subject)
   }
 
-  package mutating func run() -> Inventory {
+  /// - Parameter isSurveyed: whether files are also looked at by mode, name and place.
+  package mutating func run(isSurveyed: Bool = false) -> Inventory {
     visible = overlay.visibleFacts()
     joinProjects()
     inventory.system = preferredSystem()
@@ -36,7 +37,25 @@ package struct InventoryJoin {
     if inventory.subject.kind != .sourceTree { inventory.unowned = unownedExecutables() }
     inventory.gaps = gaps()
     countFiles()
+    if isSurveyed { inventory.survey = fileSurvey() }
     return inventory
+  }
+
+  private func fileSurvey() -> FileSurvey {
+    var surveyor = FileSurveyor(ownership: ownership, isImage: isImage)
+    overlay.forEachVisible { surveyor.add($0, layer: $1) }
+    var survey = surveyor.finish()
+    survey.buried = overlay.buriedFiles()
+    survey.duplicates = DuplicateFiles.among(
+      visible.compactMap { path, _, facts in
+        surveyor.hardLinks.contains(path) ? nil : facts.executable.map { (path, $0) }
+      },
+      owned: { ownership.owner(of: $0) != nil }
+    )
+    for (_, _, facts) in visible {
+      if let access = facts.access { survey.access.add(access) }
+    }
+    return survey
   }
 
   /// Fills in what projects inherit from others of the tree.

@@ -80,22 +80,34 @@ package struct Overlay {
 
   /// Calls `body` with each entry that a container would see, layer by layer.
   func forEachVisible(_ body: (PathTable.Entry, Int) -> Void) {
+    forEach { entry, layer, isHidden in if !isHidden { body(entry, layer) } }
+  }
+
+  /// Calls `body` with each entry that a later layer deletes or replaces, layer by layer.
+  func forEachHidden(_ body: (PathTable.Entry, Int) -> Void) {
+    guard layers.count > 1 else { return }
+    forEach { entry, layer, isHidden in if isHidden { body(entry, layer) } }
+  }
+
+  private func forEach(_ body: (PathTable.Entry, Int, _ isHidden: Bool) -> Void) {
     for (index, layer) in layers.enumerated() {
       // The entries of a directory follow one another: what hides it is asked once.
       var directory: [UInt8]?
       var cover = 0
       var cursor = layer.entries.makeCursor()
       while let entry = cursor.next() {
-        if let highest = covered[entry.key], highest > index { continue }
+        if let highest = covered[entry.key], highest > index {
+          body(entry, index, true)
+          continue
+        }
         if !opaque.isEmpty {
           let slash = entry.path.lastIndex(of: UInt8(ascii: "/")) ?? 0
           if directory.map({ !$0[...].elementsEqual(entry.path[..<slash]) }) ?? true {
             directory = Array(entry.path[..<slash])
             cover = self.cover(ofDirectory: String(decoding: entry.path[..<slash], as: UTF8.self))
           }
-          if cover > index { continue }
         }
-        body(entry, index)
+        body(entry, index, cover > index)
       }
     }
   }

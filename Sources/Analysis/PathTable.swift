@@ -3,12 +3,17 @@ package import Model
 /// Every entry of a layer in the order of the archive, packed: a name shares its beginning with
 /// the one before it, so that a hundred thousand files take some megabytes and not some tens.
 ///
-///     entry: shared length, rest length (varint) · rest · kind (1 byte) · mode (varint) ·
-///            size (varint) · key (8 bytes) · for links: length (varint) and target
+///     entry: shared length, rest length (varint) · rest · kind and marks (1 byte) ·
+///            mode (varint) · size (varint) · key (8 bytes) · for links: length (varint) and
+///            target · where the marks say so: user (varint); length (varint) and capability
 package struct PathTable: Hashable, Sendable {
   package private(set) var bytes: [UInt8] = []
   package private(set) var count = 0
   private var last: [UInt8] = []
+
+  /// Marks beside the kind.
+  private static let hasUser: UInt8 = 0x80
+  private static let hasCapability: UInt8 = 0x40
 
   package init() {}
 
@@ -25,7 +30,9 @@ package struct PathTable: Hashable, Sendable {
     append(varint: UInt64(shared))
     append(varint: UInt64(path.count - shared))
     bytes += path[shared...]
-    bytes.append(entry.kind.rawValue)
+    let marks =
+      (entry.userID == 0 ? 0 : Self.hasUser) | (entry.capability.isEmpty ? 0 : Self.hasCapability)
+    bytes.append(entry.kind.rawValue | marks)
     append(varint: UInt64(entry.mode))
     append(varint: UInt64(max(0, entry.size)))
     var key = PathKey(bytes: path.span).value
@@ -36,6 +43,11 @@ package struct PathTable: Hashable, Sendable {
     if entry.kind == .symbolicLink || entry.kind == .hardLink {
       append(varint: UInt64(entry.linkTarget.utf8.count))
       bytes += entry.linkTarget.utf8
+    }
+    if entry.userID != 0 { append(varint: UInt64(entry.userID)) }
+    if !entry.capability.isEmpty {
+      append(varint: UInt64(entry.capability.count))
+      bytes += entry.capability
     }
     last = path
     count += 1
@@ -65,6 +77,9 @@ package struct PathTable: Hashable, Sendable {
     package fileprivate(set) var size: Int64 = 0
     package fileprivate(set) var key = PathKey(value: 0)
     package fileprivate(set) var linkTarget = ""
+    package fileprivate(set) var userID: UInt32 = 0
+    /// The value of the `security.capability` attribute.
+    package fileprivate(set) var capability: [UInt8] = []
 
     package var pathText: String { String(decoding: path, as: UTF8.self) }
   }
@@ -84,9 +99,9 @@ package struct PathTable: Hashable, Sendable {
       entry.path.removeSubrange(shared...)
       entry.path += bytes[position..<position + rest]
       position += rest
-      guard position < bytes.count, let kind = FileEntry.Kind(rawValue: bytes[position]) else {
-        return nil
-      }
+      guard position < bytes.count, let kind = FileEntry.Kind(rawValue: bytes[position] & 0x3F)
+      else { return nil }
+      let marks = bytes[position]
       position += 1
       guard let mode = varint(), let size = varint(), bytes.count - position >= 8 else {
         return nil
@@ -104,7 +119,22 @@ package struct PathTable: Hashable, Sendable {
         entry.linkTarget = String(decoding: bytes[position..<position + length], as: UTF8.self)
         position += length
       }
-      return entry
+      return readMarked(marks) ? entry : nil
+    }
+
+    private mutating func readMarked(_ marks: UInt8) -> Bool {
+      entry.userID = 0
+      if marks & PathTable.hasUser != 0 {
+        guard let user = varint() else { return false }
+        entry.userID = UInt32(truncatingIfNeeded: user)
+      }
+      if !entry.capability.isEmpty { entry.capability = [] }
+      if marks & PathTable.hasCapability != 0 {
+        guard let length = varint(), length <= bytes.count - position else { return false }
+        entry.capability = Array(bytes[position..<position + length])
+        position += length
+      }
+      return true
     }
 
     private mutating func varint() -> Int? {

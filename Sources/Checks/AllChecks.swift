@@ -5,6 +5,7 @@ package let allRules: [Rule] = allPages.map(\.rule)
 package let allPages: [(rule: Rule, examples: Examples)] =
   (allDockerfileChecks.map { ($0.rule, $0.examples) }
   + allComposeChecks.map { ($0.rule, $0.examples) }
+  + allImageChecks.map { ($0.rule, $0.examples) }
   + allWorkloadChecks.map { ($0.rule, $0.examples) }
   + allObjectChecks.map { ($0.rule, $0.examples) }
   + allClusterChecks.map { ($0.rule, $0.examples) })

@@ -16,19 +16,23 @@ struct TargetOpener {
   let choice: PlatformChoice
   /// Threads that one target may take.
   private let width: Int
+  private let isSurveyed: Bool
 
   /// - Parameters:
   ///   - targets: how many there are in all.
   ///   - others: how many are looked at side by side, and share the processors.
+  ///   - isSurveyed: whether files are also looked at by mode, name and place.
   init(
     _ options: ScanOptions,
     _ environment: ProcessEnvironment,
     quiet: Bool,
     verbose: Bool,
     among targets: Int = 1,
-    sideBySide others: Int = 1
+    sideBySide others: Int = 1,
+    isSurveyed: Bool = false
   ) throws {
     self.options = options
+    self.isSurveyed = isSurveyed
     self.environment = environment
     limits = try options.limits()
     progress = TerminalProgress(isQuiet: quiet, isVerbose: verbose, targets: targets)
@@ -114,6 +118,7 @@ struct TargetOpener {
       cache: cache(),
       width: width,
       start: .now,
+      isSurveyed: isSurveyed,
       progress: progress
     )
   }

@@ -10,6 +10,7 @@ package struct Scanner: Sendable {
   private let limits: Limits
   private let cache: ScanCache?
   private let progress: any ScanProgress
+  private let isSurveyed: Bool
   /// How many layers are walked at once.
   private let width: Int
   /// When the walk has to end.
@@ -21,6 +22,7 @@ package struct Scanner: Sendable {
   ///   - cache: where layers are kept; `nil` to keep none.
   ///   - width: how many layers to walk at once, 8 at most; the number of processors is right.
   ///   - start: now; the time limit counts from here.
+  ///   - isSurveyed: whether files are also looked at by mode, name and place.
   ///   - progress: told what happens.
   package init(
     view: AnalysisView,
@@ -28,6 +30,7 @@ package struct Scanner: Sendable {
     cache: ScanCache?,
     width: Int,
     start: ContinuousClock.Instant,
+    isSurveyed: Bool = false,
     progress: any ScanProgress
   ) {
     index = FileIndex(view: view, limits: limits)
@@ -35,6 +38,7 @@ package struct Scanner: Sendable {
     self.cache = cache
     // Each walk has threads and buffers of its own, and more than some do not make it quicker.
     self.width = min(max(1, width), 8)
+    self.isSurveyed = isSurveyed
     self.progress = progress
     deadline = start.advanced(by: .seconds(limits.seconds))
   }
@@ -113,7 +117,8 @@ package struct Scanner: Sendable {
         .run(shouldStop: { isLate })
     }
     var join = InventoryJoin(subject: subject, layers: [layer], limits: limits)
-    return join.run()
+    // What a source tree lets files be is not what an image would.
+    return join.run(isSurveyed: isSurveyed && subject.kind != .sourceTree)
   }
 
   private var isLate: Bool { ContinuousClock.now >= deadline || Task.isCancelled }
@@ -170,8 +175,9 @@ package struct Scanner: Sendable {
 
   private func join(_ image: ResolvedImage, _ layers: [LayerInventory]) -> Inventory {
     var join = InventoryJoin(subject: image.subject, layers: layers, limits: limits)
-    var inventory = join.run()
+    var inventory = join.run(isSurveyed: isSurveyed)
     inventory.layers = image.layers
+    inventory.settings = ImageSettings(image.configuration, layerCount: image.layers.count)
     return inventory
   }
 }

@@ -10,6 +10,8 @@ package struct Assessment: Hashable, Sendable {
   /// The data that was asked, sorted by name.
   package var data: [DataSource]
   package var verdict: Verdict
+  /// How much there is to attack; `nil` where nobody asked, and for what is no image.
+  package var surface: SurfaceScore?
 
   package init(inventory: Inventory) {
     self.inventory = inventory
@@ -18,6 +20,7 @@ package struct Assessment: Hashable, Sendable {
     gaps = inventory.gaps
     data = []
     verdict = Verdict()
+    surface = nil
   }
 }
 

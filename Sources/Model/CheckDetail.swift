@@ -8,9 +8,13 @@ package struct CheckDetail: Hashable, Sendable {
   /// Why it matters, in one or two sentences.
   package var why: String
 
-  package init(aliases: [String], anchor: String, why: String) {
+  /// Further places of the same fault, where one finding tells of several; sorted.
+  package var places: [String]
+
+  package init(aliases: [String], anchor: String, why: String, places: [String] = []) {
     self.aliases = aliases
     self.anchor = anchor
     self.why = why
+    self.places = places
   }
 }

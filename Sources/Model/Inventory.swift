@@ -14,6 +14,10 @@ package struct Inventory: Hashable, Sendable {
   package var fileCount: Int
   /// How many of those a package owns.
   package var ownedFileCount: Int
+  /// How containers are run; `nil` for what is no image, and in documents that do not say.
+  package var settings: ImageSettings?
+  /// What the files are by mode, name and place; `nil` where nobody asked.
+  package var survey: FileSurvey?
 
   package init(subject: Subject) {
     self.subject = subject
@@ -24,6 +28,8 @@ package struct Inventory: Hashable, Sendable {
     gaps = []
     fileCount = 0
     ownedFileCount = 0
+    settings = nil
+    survey = nil
   }
 }
 

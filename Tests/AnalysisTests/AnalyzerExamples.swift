@@ -21,6 +21,11 @@ struct AnalyzerExample: Sendable {
 /// One example for each analyzer, sorted by its name.
 let analyzerExamples: [AnalyzerExample] = [
   AnalyzerExample(
+    AccountFilesAnalyzer.self,
+    path: "etc/passwd",
+    contents: "root:x:0:0:root:/root:/bin/bash\napp::1000:1000::/:/bin/sh\n"
+  ),
+  AnalyzerExample(
     ApkInstalledAnalyzer.self,
     path: "lib/apk/db/installed",
     contents: AlpineFixtures.installed
@@ -92,6 +97,11 @@ let analyzerExamples: [AnalyzerExample] = [
     path: "var/lib/dpkg/status",
     contents: DebianFixtures.status
   ),
+  AnalyzerExample(
+    ElevationRulesAnalyzer.self,
+    path: "etc/sudoers.d/app",
+    contents: "app ALL=(ALL) NOPASSWD: \\\n  ALL\n"
+  ),
   AnalyzerExample(MixLockAnalyzer.self, path: "mix.lock", contents: mixLockExample),
   AnalyzerExample(
     HexMetadataAnalyzer.self,
@@ -154,6 +164,11 @@ let analyzerExamples: [AnalyzerExample] = [
     JuliaPackageAnalyzer.self,
     path: "root/.julia/packages/JSON/93Ea8/Project.toml",
     contents: juliaProjectExample
+  ),
+  AnalyzerExample(
+    PreloadAnalyzer.self,
+    path: "etc/ld.so.preload",
+    contents: "/usr/local/lib/a.so /b.so # c\n"
   ),
   AnalyzerExample(
     LinuxKernelAnalyzer.self,

@@ -7,7 +7,8 @@ import Testing
     let docker = allDockerfileChecks.map { String(describing: type(of: $0)) }
     let workload = allWorkloadChecks.map { String(describing: type(of: $0)) }
       .filter { !$0.hasPrefix("TableCheck") }
-    #expect(onDisk == Set(docker + workload + ["TableCheck"]))
+    let image = allImageChecks.map { String(describing: type(of: $0)) }
+    #expect(onDisk == Set(docker + workload + image + ["TableCheck"]))
   }
 
   @Test func `is sorted, and gives each rule its own id`() {

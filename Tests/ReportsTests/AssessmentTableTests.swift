@@ -21,7 +21,7 @@ import Testing
     #expect(text.contains("Findings   15 findings, but 2 parts could not be looked at"))
     #expect(text.contains("Exploited  1 known to be used in attacks"))
     #expect(text.contains("Dismissed  2: 1 by waiver, 1 by VEX"))
-    #expect(text.contains("critical           5           3        2"))
+    #expect(text.contains("critical        5           3        2"))
   }
 
   @Test func `says what to do and how much that mends`() {

@@ -8,7 +8,7 @@ import Model
 /// Raise `form` whenever what is written changes; old entries are then made anew.
 extension LayerInventory {
   private static let magic = Array("PLMLAYER".utf8)
-  private static let form: UInt8 = 2
+  private static let form: UInt8 = 3
 
   package func encoded() -> [UInt8] {
     var writer = RecordWriter()
@@ -75,6 +75,7 @@ extension RecordWriter {
       writer.write(executable.sha256.description)
     }
     write(facts.project) { $0.write($1) }
+    write(facts.access) { $0.write($1) }
   }
 
   fileprivate mutating func write(_ claim: Claim) {
@@ -147,6 +148,7 @@ extension RecordReader {
       return ExecutableFacts(kind: kind, size: size, sha256: try reader.digest())
     }
     facts.project = try optional { (reader) throws(Damaged) in try reader.mavenModel() }
+    facts.access = try optional { (reader) throws(Damaged) in try reader.access() }
     return facts
   }
 

@@ -40,7 +40,13 @@ struct DiffCommand: AsyncParsableCommand {
 
   func run() async throws {
     let environment = ProcessEnvironment()
-    let opener = try TargetOpener(scan, environment, quiet: quiet, verbose: verbose)
+    let opener = try TargetOpener(
+      scan,
+      environment,
+      quiet: quiet,
+      verbose: verbose,
+      isSurveyed: true
+    )
     let judge = try Judge(judging, location, environment)
     let old = try judge.assess(try await opener.inventory(of: before))
     let new = try judge.assess(try await opener.inventory(of: after))

@@ -1,4 +1,5 @@
 import Advisories
+import Checks
 import Model
 import Packs
 import Policy
@@ -11,6 +12,8 @@ struct Judge {
   /// `nil` where findings are wanted as they are.
   private let policy: PolicyInputs?
   private let today: String
+  /// The kinds of finding that are wanted.
+  private let kinds: Set<Finding.Kind>
 
   init(
     _ options: JudgingOptions,
@@ -19,6 +22,7 @@ struct Judge {
   ) throws {
     policy = try PolicyOpener(options, environment).inputs()
     today = environment.now.date
+    kinds = try options.kinds()
     index =
       options.requirePacks
       ? PackSet(location.folder, try location.requiredManifest()) : try Self.index(at: location)
@@ -29,6 +33,7 @@ struct Judge {
   init(_ location: DataLocation) throws {
     policy = nil
     today = ProcessEnvironment().now.date
+    kinds = [.vulnerability, .malware]
     index = PackSet(location.folder, try location.requiredManifest())
   }
 
@@ -40,17 +45,24 @@ struct Judge {
   /// - Parameter attached: statements that came with the artifact.
   func assess(_ inventory: Inventory, _ attached: [VEXDocument] = []) throws -> Assessment {
     var assessment = Assessment(inventory: inventory)
+    if kinds.contains(.vulnerability) { try match(&assessment) }
+    assessment.findings += ImageChecker().check(inventory, kinds: kinds)
+    if kinds.contains(.surface) { assessment.surface = SurfaceScore(inventory) }
+    guard var inputs = policy else { return assessment }
+    inputs.attachedVEX = attached
+    return PolicyJudge(inputs).judge(assessment)
+  }
+
+  /// Adds what is known of the packages.
+  private func match(_ assessment: inout Assessment) throws {
     do throws(AdvisoryIndexError) {
-      let result = try Matcher(index, today: today).match(inventory)
+      let result = try Matcher(index, today: today).match(assessment.inventory)
       assessment.findings = result.findings
       assessment.data = result.data
       assessment.gaps = (assessment.gaps + result.gaps).sorted()
     } catch {
       throw Failure(error.message)
     }
-    guard var inputs = policy else { return assessment }
-    inputs.attachedVEX = attached
-    return PolicyJudge(inputs).judge(assessment)
   }
 
   /// Holds an assessment against another scanner's report of the artifact.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Model
 
 /// What is asked of findings.
 struct JudgingOptions: ParsableArguments {
@@ -6,12 +7,20 @@ struct JudgingOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       Exit with 1 for a finding that meets all of these: SEVERITY, fixed, exploited, epss>=0.1, \
-      risk>=70, malware; may be given more than once.
+      risk>=70, or a kind such as secret; may be given more than once.
       """,
       valueName: "condition,…"
     )
   )
   var failOn: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "What to look for: \(Scanner.allCases.map(\.rawValue).joined(separator: ", ")) (default: all).",
+      valueName: "kind,…"
+    )
+  )
+  var scanners: [String] = []
 
   @Flag(help: "Vulnerabilities without a fix to install do not count.")
   var ignoreUnfixed = false
@@ -38,4 +47,46 @@ struct PolicyFileOptions: ParsableArguments {
 
   @Option(help: "An earlier report in JSON: only what is new counts.")
   var baseline: String?
+}
+
+extension JudgingOptions {
+  /// What a scan looks for; each gives findings of some kinds.
+  enum Scanner: String, CaseIterable {
+    case vuln
+    case privilege
+    case surface
+
+    var kinds: Set<Finding.Kind> {
+      switch self {
+      case .vuln: [.vulnerability, .malware]
+      case .privilege: [.privilege, .misconfiguration, .secret]
+      case .surface: [.surface]
+      }
+    }
+
+    /// Other names that people know it by.
+    init?(called name: String) {
+      switch name.lowercased() {
+      case "vulnerability", "vulnerabilities", "vulns": self = .vuln
+      case "privileges", "config", "misconfig", "misconfiguration": self = .privilege
+      case let name:
+        guard let known = Scanner(rawValue: name) else { return nil }
+        self = known
+      }
+    }
+  }
+
+  /// The kinds of finding that are wanted.
+  func kinds() throws -> Set<Finding.Kind> {
+    let names = scanners.flatMap { $0.split(separator: ",") }
+    let chosen = try names.map { word in
+      let name = word.filter { $0 != " " }
+      guard let scanner = Scanner(called: name) else {
+        let known = Scanner.allCases.map(\.rawValue).joined(separator: ", ")
+        throw Failure("--scanners: '\(name)' is none of \(known)")
+      }
+      return scanner
+    }
+    return (chosen.isEmpty ? Scanner.allCases : chosen).reduce(into: []) { $0.formUnion($1.kinds) }
+  }
 }

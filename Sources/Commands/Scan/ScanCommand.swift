@@ -75,7 +75,8 @@ struct ScanCommand: AsyncParsableCommand {
       quiet: output.quiet,
       verbose: output.verbose,
       among: targets.count,
-      sideBySide: width
+      sideBySide: width,
+      isSurveyed: true
     )
     let desk = ScanDesk(
       judge: try Judge(judging, location, environment),

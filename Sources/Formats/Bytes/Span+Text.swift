@@ -8,6 +8,12 @@ extension Span<UInt8> {
     }
   }
 
+  /// The bytes of a range as text; what is no UTF-8 becomes U+FFFD.
+  package func repairedText(_ range: Range<Int>) -> String {
+    if let text = try? text(range) { return text }
+    return String(decoding: range.map { self[$0] }, as: UTF8.self)
+  }
+
   /// Throws unless the bytes of a range are UTF-8.
   package func checkUTF8(_ range: Range<Int>) throws(DataError) {
     do throws(UTF8.ValidationError) {

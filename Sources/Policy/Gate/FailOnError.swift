@@ -19,7 +19,8 @@ extension FailOnError: CustomStringConvertible {
       "'\(text)' has nothing where a condition should be; write for example high,fixed"
     case .unknownWord(let word):
       "'\(word)' is no condition; write a severity (any, negligible, low, medium, high, critical), "
-        + "fixed, exploited, malware, epss>=0.1 or risk>=70, with commas between"
+        + "a kind (vulnerability, secret, privilege, surface, misconfiguration, malware), fixed, "
+        + "exploited, epss>=0.1 or risk>=70, with commas between"
     case .missingNumber(let name):
       "'\(name)' needs a number: \(name == "epss" ? "epss>=0.1" : "risk>=70")"
     case .wrongOperator(let word): "'\(word)' must compare with >="

@@ -20,6 +20,8 @@ package struct FailOnRule: Hashable, Sendable {
     case risk(Double)
     /// Published to do harm.
     case malware
+    /// Of this family.
+    case kind(Finding.Kind)
   }
 
   /// In the order they were given, none twice.
@@ -84,6 +86,8 @@ extension FailOnRule.Condition {
     case let name:
       if let severity = Severity(rawValue: name) {
         self = .severity(severity)
+      } else if let kind = Finding.Kind(rawValue: name) {
+        self = .kind(kind)
       } else if ["epss", "risk"].contains(name) {
         throw .missingNumber(name)
       } else {
@@ -130,6 +134,7 @@ extension FailOnRule.Condition {
     case .likelihood(let least): (finding.vulnerability?.likelihood?.probability ?? -1) >= least
     case .risk(let least): (finding.vulnerability?.risk ?? -1) >= least
     case .malware: finding.kind == .malware
+    case .kind(let kind): finding.kind == kind
     }
   }
 
@@ -142,6 +147,7 @@ extension FailOnRule.Condition {
     case .likelihood(let least): "epss>=\(least)"
     case .risk(let least): "risk>=\(least)"
     case .malware: "malware"
+    case .kind(let kind): kind.rawValue
     }
   }
 }

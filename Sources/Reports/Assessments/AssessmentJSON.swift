@@ -31,6 +31,7 @@ struct AssessmentJSON {
     }
     json.field("layers", inventory.layers) { InventoryJSON.layer($1, into: &$0) }
     verdict(into: &json)
+    surface(into: &json)
     json.field("remedies", RemedyPlan(assessment.findings).remedies) { remedy($1, into: &$0) }
     json.field("findings", assessment.findings) { json, finding in
       json.object { self.finding(finding, into: &$0) }
@@ -87,6 +88,19 @@ struct AssessmentJSON {
       $0.field("packages", assessment.inventory.packages.count)
       $0.object("packagesByEcosystem") {
         for (name, count) in ecosystems.sorted(by: { $0.key < $1.key }) { $0.field(name, count) }
+      }
+    }
+  }
+
+  private func surface(into json: inout JSONWriter) {
+    guard let surface = assessment.surface else { return }
+    json.object("surface") {
+      $0.field("score", surface.value)
+      $0.field("parts", surface.parts) { json, part in
+        json.object {
+          $0.field("name", part.name)
+          $0.field("points", part.points)
+        }
       }
     }
   }
@@ -155,6 +169,7 @@ struct AssessmentJSON {
         $0.field("aliases", detail.aliases)
         $0.field("anchor", detail.anchor)
         $0.field("why", detail.why)
+        if !detail.places.isEmpty { $0.field("places", detail.places) }
       }
     }
   }

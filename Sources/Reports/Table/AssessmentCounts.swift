@@ -28,6 +28,8 @@ struct AssessmentCounts {
       let text = "\(summary.exploited) known to be used in attacks"
       rows.append(("Exploited", style.text(text, as: .critical)))
     }
+    if let built { rows.append(("Built", built)) }
+    if let surface = assessment.surface { rows.append(("Surface", text(of: surface))) }
     if !assessment.dismissed.isEmpty { rows.append(("Dismissed", dismissed)) }
     let parts = "\(summary.gaps) \(summary.gaps == 1 ? "part" : "parts") could not be looked at"
     rows.append(("Gaps", summary.gaps == 0 ? "none" : style.yellow(parts)))
@@ -53,20 +55,39 @@ struct AssessmentCounts {
       ? parts.joined() : "\(assessment.dismissed.count): \(parts.joined(separator: ", "))"
   }
 
-  /// How many of each severity, and how many of those can be mended.
-  private var matrix: [String] {
-    guard summary.findings > 0, assessment.inventory.subject.kind != .configuration else {
-      return []
+  /// What there is on how an image is built, by severity.
+  private var built: String? {
+    guard assessment.inventory.subject.kind != .configuration else { return nil }
+    let found = assessment.findings.filter { $0.check != nil }
+    let parts = Severity.worstFirst.compactMap { severity in
+      let count = found.count { $0.severity == severity }
+      return count > 0 ? style.text("\(count) \(severity.rawValue)", as: severity) : nil
     }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ") + " on how it is built"
+  }
+
+  private func text(of surface: SurfaceScore) -> String {
+    let parts = surface.parts.prefix(3).map { "\($0.name) \($0.points)" }
+    let rest = surface.parts.count - parts.count
+    let list = parts.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+    return parts.isEmpty ? "0 of 100" : "\(surface.value) of 100: \(list)"
+  }
+
+  /// How many flaws of each severity, and how many of those can be mended.
+  private var matrix: [String] {
+    let flaws = assessment.findings.filter { $0.check == nil }
+    guard !flaws.isEmpty, assessment.inventory.subject.kind != .configuration else { return [] }
     var table = TextTable([
       .init(title: "SEVERITY"),
-      .init(title: "FINDINGS", isNumber: true),
+      .init(title: "FLAWS", isNumber: true),
       .init(title: "WITH A FIX", isNumber: true),
       .init(title: "WITHOUT", isNumber: true),
     ])
-    let severities = Severity.worstFirst.filter { summary.bySeverity[$0, default: 0] > 0 }
+    let severities = Severity.worstFirst.filter { severity in
+      flaws.contains { $0.severity == severity }
+    }
     for severity in severities {
-      let count = summary.bySeverity[severity, default: 0]
+      let count = flaws.count { $0.severity == severity }
       let fixable = summary.fixableBySeverity[severity, default: 0]
       table.add([severity.rawValue, String(count), String(fixable), String(count - fixable)])
     }

@@ -12,11 +12,26 @@ package enum AssessmentTableFormat: AssessmentFormat {
     let style = TerminalStyle(isColored: context.isColored)
     var lines = TableFormat.heading(of: assessment.inventory, style)
     lines += AssessmentCounts(assessment, in: context, style).lines
-    lines += RemedyTable(assessment, in: context, style).lines
+    lines += findings(of: assessment, in: context, style)
     lines += gaps(of: assessment, in: context, style)
     lines += data(of: assessment, in: context, style)
     lines += verdict(of: assessment, style)
     return Array((lines.joined(separator: "\n") + "\n").utf8)
+  }
+
+  /// Flaws by what to do about them; then, of an image, how it is built.
+  private static func findings(
+    of assessment: Assessment,
+    in context: ReportContext,
+    _ style: TerminalStyle
+  ) -> [String] {
+    guard assessment.inventory.subject.kind != .configuration else {
+      return RemedyTable(assessment, in: context, style).lines
+    }
+    var flaws = assessment
+    flaws.findings.removeAll { $0.check != nil }
+    return RemedyTable(flaws, in: context, style).lines
+      + BuildTable(assessment.findings.filter { $0.check != nil }, in: context, style).lines
   }
 
   private static func gaps(
