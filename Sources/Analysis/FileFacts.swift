@@ -67,10 +67,18 @@ package struct ExecutableFacts: Hashable, Sendable {
   package var kind: UnownedFile.Kind
   package var size: Int64
   package var sha256: Digest
+  /// What it needs to run.
+  package var links: ProgramLinks
 
-  package init(kind: UnownedFile.Kind, size: Int64, sha256: Digest) {
+  package init(
+    kind: UnownedFile.Kind,
+    size: Int64,
+    sha256: Digest,
+    links: ProgramLinks = ProgramLinks()
+  ) {
     self.kind = kind
     self.size = size
     self.sha256 = sha256
+    self.links = links
   }
 }

@@ -41,6 +41,34 @@ package struct InventoryJoin {
     return inventory
   }
 
+  /// Says what the start command of an image needs of its packages.
+  ///
+  /// Asked after `run`, of an image whose files were surveyed.
+  package func reach(of settings: ImageSettings) -> PackageReach {
+    var tree = ReachTree()
+    var contents: [PackageOwner: PackageContents] = [:]
+    overlay.forEachVisible { entry, _ in
+      tree.add(entry)
+      guard entry.kind != .directory else { return }
+      let path = entry.pathText
+      guard let owner = ownership.owner(of: path, key: entry.key) else { return }
+      contents[owner, default: PackageContents()].add(entry, named: path)
+    }
+    let packages = inventory.packages.filter { $0.ecosystem.isDistribution }
+    var dependencies: [PackageOwner: [PackageOwner]] = [:]
+    for package in packages {
+      dependencies[package.reference, default: []] += package.dependencies.map {
+        PackageOwner(ecosystem: package.ecosystem, name: $0)
+      }
+    }
+    var links: [String: ProgramLinks] = [:]
+    for (path, _, facts) in visible { links[path] = facts.executable?.links }
+    let search = ReachSearch(tree, settings, links: links, dependencies: dependencies) { path in
+      ownership.owner(of: path)
+    }
+    return PackageReach(search, packages, contents)
+  }
+
   private func fileSurvey() -> FileSurvey {
     var surveyor = FileSurveyor(ownership: ownership, isImage: isImage)
     overlay.forEachVisible { surveyor.add($0, layer: $1) }
@@ -228,5 +256,5 @@ package struct InventoryJoin {
 
 extension Package {
   /// How files and other packages name this one as their owner.
-  fileprivate var reference: PackageOwner { PackageOwner(ecosystem: ecosystem, name: name) }
+  var reference: PackageOwner { PackageOwner(ecosystem: ecosystem, name: name) }
 }

@@ -40,7 +40,8 @@ package struct LayerCollector {
         facts.executable = ExecutableFacts(
           kind: executable.kind(of: file, contents: contents),
           size: file.size,
-          sha256: SHA256.digest(of: contents)
+          sha256: SHA256.digest(of: contents),
+          links: ProgramLinks(of: file, format: executable, contents: contents)
         )
       }
       return facts

@@ -51,6 +51,7 @@ struct PlimsollCommand: AsyncParsableCommand {
     subcommands: [
       CacheCommand.self, CheckCommand.self, ConvertCommand.self, DataCommand.self,
       DiffCommand.self, ExplainCommand.self, ListCommand.self, SBOMCommand.self, ScanCommand.self,
+      SurfaceCommand.self,
       ToolCommand.self, VEXCommand.self,
     ]
   )

@@ -17,11 +17,13 @@ struct TargetOpener {
   /// Threads that one target may take.
   private let width: Int
   private let isSurveyed: Bool
+  private let isReached: Bool
 
   /// - Parameters:
   ///   - targets: how many there are in all.
   ///   - others: how many are looked at side by side, and share the processors.
   ///   - isSurveyed: whether files are also looked at by mode, name and place.
+  ///   - isReached: whether it is also asked what the start command of an image can reach.
   init(
     _ options: ScanOptions,
     _ environment: ProcessEnvironment,
@@ -29,10 +31,12 @@ struct TargetOpener {
     verbose: Bool,
     among targets: Int = 1,
     sideBySide others: Int = 1,
-    isSurveyed: Bool = false
+    isSurveyed: Bool = false,
+    isReached: Bool = false
   ) throws {
     self.options = options
     self.isSurveyed = isSurveyed
+    self.isReached = isReached
     self.environment = environment
     limits = try options.limits()
     progress = TerminalProgress(isQuiet: quiet, isVerbose: verbose, targets: targets)
@@ -119,6 +123,7 @@ struct TargetOpener {
       width: width,
       start: .now,
       isSurveyed: isSurveyed,
+      isReached: isReached,
       progress: progress
     )
   }

@@ -20,7 +20,6 @@ extension ImageSettings {
     volumes = execution.volumes
     // An empty test is that of the base, which engines have put in by now.
     healthcheck = execution.healthcheck.flatMap { $0.test.isEmpty ? nil : $0.test }
-    created = configuration.created
     history = Self.steps(configuration.history, layerCount: layerCount)
   }
 

@@ -11,6 +11,7 @@ package struct Scanner: Sendable {
   private let cache: ScanCache?
   private let progress: any ScanProgress
   private let isSurveyed: Bool
+  private let isReached: Bool
   /// How many layers are walked at once.
   private let width: Int
   /// When the walk has to end.
@@ -23,6 +24,7 @@ package struct Scanner: Sendable {
   ///   - width: how many layers to walk at once, 8 at most; the number of processors is right.
   ///   - start: now; the time limit counts from here.
   ///   - isSurveyed: whether files are also looked at by mode, name and place.
+  ///   - isReached: whether it is also asked what the start command of an image can reach.
   ///   - progress: told what happens.
   package init(
     view: AnalysisView,
@@ -31,6 +33,7 @@ package struct Scanner: Sendable {
     width: Int,
     start: ContinuousClock.Instant,
     isSurveyed: Bool = false,
+    isReached: Bool = false,
     progress: any ScanProgress
   ) {
     index = FileIndex(view: view, limits: limits)
@@ -38,7 +41,8 @@ package struct Scanner: Sendable {
     self.cache = cache
     // Each walk has threads and buffers of its own, and more than some do not make it quicker.
     self.width = min(max(1, width), 8)
-    self.isSurveyed = isSurveyed
+    self.isSurveyed = isSurveyed || isReached
+    self.isReached = isReached
     self.progress = progress
     deadline = start.advanced(by: .seconds(limits.seconds))
   }
@@ -177,7 +181,9 @@ package struct Scanner: Sendable {
     var join = InventoryJoin(subject: image.subject, layers: layers, limits: limits)
     var inventory = join.run(isSurveyed: isSurveyed)
     inventory.layers = image.layers
-    inventory.settings = ImageSettings(image.configuration, layerCount: image.layers.count)
+    let settings = ImageSettings(image.configuration, layerCount: image.layers.count)
+    inventory.settings = settings
+    if isReached { inventory.survey?.reach = join.reach(of: settings) }
     return inventory
   }
 }

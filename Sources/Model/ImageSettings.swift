@@ -16,8 +16,6 @@ package struct ImageSettings: Hashable, Sendable {
   /// The command that asks whether a container is well; `nil` where none is set, and
   /// `["NONE"]` where one was switched off.
   package var healthcheck: [String]?
-  /// RFC 3339, as written; empty where it is not.
-  package var created = ""
   /// Build steps from the first to the last, those without a layer too.
   package var history: [BuildStep] = []
 

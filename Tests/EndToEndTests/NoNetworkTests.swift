@@ -46,6 +46,7 @@ import Testing
       ["data", "import", "all.tar"], ["data", "key", "list"], ["data", "push", "./share"],
       ["data", "pull", "./share"], ["data", "update", "--feeds", "feeds"], ["scan", document],
       ["scan", layout], ["explain", "CVE-2024-1", document], ["diff", document, document],
+      ["surface", layout],
       ["sbom", layout], ["sbom", "dir:feeds"], ["convert", "app.cdx.json", "--format", "spdx"],
       ["vex", "create", document, "--id", "CVE-2024-1", "--status", "fixed", "--author", "us"],
       ["list", "formats"], ["cache", "status"],

@@ -59,6 +59,8 @@ package struct ImageBuilder: Sendable {
   package var variant = ""
   package var labels: [String: String] = [:]
   package var environment: [String] = []
+  package var user = ""
+  package var command: [String] = []
 
   package init(_ family: Family = .oci) { self.family = family }
 
@@ -145,7 +147,9 @@ extension ImageBuilder {
       json.field("os", os)
       json.field("variant", nonEmpty: variant)
       json.object("config") { json in
+        json.field("User", nonEmpty: user)
         json.field("Env", nonEmpty: environment)
+        json.field("Cmd", nonEmpty: command)
         json.object("Labels") { json in
           for (key, value) in labels.sorted(by: { $0.key < $1.key }) { json.field(key, value) }
         }

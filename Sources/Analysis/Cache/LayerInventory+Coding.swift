@@ -8,7 +8,7 @@ import Model
 /// Raise `form` whenever what is written changes; old entries are then made anew.
 extension LayerInventory {
   private static let magic = Array("PLMLAYER".utf8)
-  private static let form: UInt8 = 3
+  private static let form: UInt8 = 4
 
   package func encoded() -> [UInt8] {
     var writer = RecordWriter()
@@ -73,6 +73,9 @@ extension RecordWriter {
       writer.write(executable.kind.rawValue)
       writer.write(Int(executable.size))
       writer.write(executable.sha256.description)
+      writer.write(executable.links.libraries)
+      writer.write(executable.links.interpreter)
+      writer.write(executable.links.words)
     }
     write(facts.project) { $0.write($1) }
     write(facts.access) { $0.write($1) }
@@ -145,7 +148,11 @@ extension RecordReader {
     facts.executable = try optional { (reader) throws(Damaged) in
       let kind = try reader.choice(UnownedFile.Kind.self)
       let size = Int64(try reader.int())
-      return ExecutableFacts(kind: kind, size: size, sha256: try reader.digest())
+      var facts = ExecutableFacts(kind: kind, size: size, sha256: try reader.digest())
+      facts.links.libraries = try reader.texts()
+      facts.links.interpreter = try reader.text()
+      facts.links.words = try reader.texts()
+      return facts
     }
     facts.project = try optional { (reader) throws(Damaged) in try reader.mavenModel() }
     facts.access = try optional { (reader) throws(Damaged) in try reader.access() }

@@ -37,6 +37,14 @@ struct Judge {
     index = PackSet(location.folder, try location.requiredManifest())
   }
 
+  /// Judges nothing but packages and surface, by all data there is and no policy.
+  init(surfaceAt location: DataLocation) throws {
+    policy = nil
+    today = ProcessEnvironment().now.date
+    kinds = [.vulnerability, .malware, .surface]
+    index = try Self.index(at: location)
+  }
+
   /// The user's packs, and what is built in for spaces without one.
   private static func index(at location: DataLocation) throws -> any AdvisoryIndex {
     StarterFallback(try location.manifest().map { PackSet(location.folder, $0) })

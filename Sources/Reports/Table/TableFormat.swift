@@ -186,8 +186,8 @@ package enum TableFormat: ReportFormat {
     return ["", style.bold(title)] + lines
   }
 
-  /// Binary thousands, as `ls -h` has them.
-  private static func size(_ bytes: Int64) -> String {
+  /// A number of bytes for people, in powers of 1024.
+  static func size(_ bytes: Int64) -> String {
     guard bytes >= 1024 else { return "\(bytes) B" }
     var value = Double(bytes)
     var unit = 0

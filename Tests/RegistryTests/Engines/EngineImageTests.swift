@@ -56,7 +56,7 @@ enum Inspections {
     #expect(image.configDigest == id)
     #expect(image.manifestDigest == nil)
     #expect(image.tags == ["a:1", "b:2"])
-    #expect(image.labels == ["x": "y"])
+    #expect(image.execution.labels == ["x": "y"])
     #expect(image.platform.description == "linux/arm64")
     #expect(image.diffIDs == [layer])
   }

@@ -18,7 +18,8 @@ package struct EngineImage: Hashable, Sendable {
   /// Digest of the manifest; `nil` where the engine names images by configuration.
   package var manifestDigest: Digest?
   package var tags: [String]
-  package var labels: [String: String]
+  /// How containers of it are run.
+  package var execution: ImageConfiguration.Execution
   package var platform: Platform
   /// Digests of the plain layers, from the base up.
   package var diffIDs: [Digest]
@@ -38,7 +39,7 @@ package struct EngineImage: Hashable, Sendable {
     let fields = InspectedFields(node, engine: engine)
     id = try fields.digest(try fields.string("Id"), "Id")
     tags = fields.strings(node["RepoTags"]).sorted()
-    labels = fields.dictionary(node["Config"]?["Labels"])
+    execution = ImageConfiguration.Execution(node["Config"], fields)
     platform = Platform(
       os: node["Os"]?.string ?? "",
       architecture: node["Architecture"]?.string ?? "",
@@ -94,7 +95,7 @@ extension EngineImage {
   package func resolved(history: EngineHistory) throws(ArtifactError) -> ResolvedImage? {
     guard let steps = history.steps(layerCount: diffIDs.count) else { return nil }
     var configuration = ImageConfiguration(platform: platform, diffIDs: diffIDs, history: steps)
-    configuration.execution.labels = labels
+    configuration.execution = execution
     var image = try ResolvedImage(
       name: name,
       manifest: nil,
@@ -130,7 +131,7 @@ extension EngineImage {
     subject.configDigest = configDigest
     subject.platform = platform.description
     subject.tags = tags
-    subject.labels = labels
+    subject.labels = execution.labels
   }
 }
 
