@@ -38,6 +38,7 @@ package struct ResolvedImage: Hashable, Sendable {
     subject.configDigest = configDigest
     subject.platform = configuration.platform.description
     subject.labels = configuration.execution.labels
+    subject.base = BaseImage(configuration, annotations: manifest?.annotations ?? [:])
     let diffIDs = configuration.diffIDs
     if let manifest, manifest.layers.count != diffIDs.count {
       throw ArtifactError(

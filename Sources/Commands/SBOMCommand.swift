@@ -67,6 +67,17 @@ struct ScanOptions: ParsableArguments {
   @Option(help: "Look at installed software or at what source declares.")
   var view: View?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      What an image was built upon: another target, whose layers are the base's, or 'labels' to \
+      ask the registry for the image that its labels name.
+      """,
+      valueName: "target"
+    )
+  )
+  var base: String?
+
   @Option(help: "Seconds that one artifact may take.")
   var timeout: Int?
 

@@ -13,7 +13,8 @@ struct TargetOpener {
   private let options: ScanOptions
   private let environment: ProcessEnvironment
   let limits: Limits
-  let choice: PlatformChoice
+  private(set) var choice: PlatformChoice
+  let bases = BaseFinder()
   /// Threads that one target may take.
   private let width: Int
   private let isSurveyed: Bool
@@ -55,7 +56,18 @@ struct TargetOpener {
 
   /// The inventory of a target as written on the command line.
   func inventory(of text: String) async throws -> Inventory {
-    try await telling(text) { try await inventory(of: $0) }
+    var found = try await telling(text) { try await inventory(of: $0) }
+    if let base = options.base { try await addBase(base, to: &found) }
+    return found
+  }
+
+  /// The same for images of one platform, where the user did not choose one.
+  func choosing(platform: String) throws -> TargetOpener {
+    var other = self
+    // A platform that cannot be read is left to what this machine takes.
+    let wanted = platform.isEmpty ? nil : try? Platform(platform, completedFrom: choice.host)
+    other.choice = PlatformChoice(wanted: choice.wanted ?? wanted, host: choice.host)
+    return other
   }
 
   /// Does something with a target as written; what goes wrong is told in our words.
@@ -76,7 +88,7 @@ struct TargetOpener {
     }
   }
 
-  private func inventory(of target: Target) async throws -> Inventory {
+  func inventory(of target: Target) async throws -> Inventory {
     switch target {
     case .archive(let path): return try await archive(path)
     case .layout(let path, let reference):

@@ -59,6 +59,8 @@ package struct Subject: Hashable, Sendable {
   package var tags: [String]
   /// Labels of the image, sorted by key.
   package var labels: [String: String]
+  /// What an image was built upon; `nil` when nothing is known of it.
+  package var base: BaseImage?
 
   package init(kind: Kind, name: String) {
     self.kind = kind
@@ -68,6 +70,7 @@ package struct Subject: Hashable, Sendable {
     platform = ""
     tags = []
     labels = [:]
+    base = nil
   }
 }
 

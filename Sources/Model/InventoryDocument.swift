@@ -26,6 +26,7 @@ package enum InventoryDocument {
     package static let subjectPlatform = "plimsoll:subject:platform"
     package static let subjectTag = "plimsoll:subject:tag"
     package static let subjectLabel = "plimsoll:subject:label"
+    package static let subjectBase = "plimsoll:subject:base"
     package static let configDigest = "plimsoll:subject:config-digest"
     package static let manifestDigest = "plimsoll:subject:manifest-digest"
     package static let system = "plimsoll:system"

@@ -42,7 +42,16 @@ enum InventoryJSON {
       $0.field("platform", nonEmpty: subject.platform)
       $0.field("tags", subject.tags)
       $0.object("labels") { map(subject.labels, into: &$0) }
+      if let base = subject.base { $0.object("base") { self.base(base, into: &$0) } }
     }
+  }
+
+  static func base(_ base: BaseImage, into json: inout JSONWriter) {
+    json.field("name", nonEmpty: base.name)
+    json.field("digest", base.digest?.description)
+    json.field("basis", base.basis.rawValue)
+    json.field("layers", base.layerCount)
+    json.field("isWhole", base.isWhole)
   }
 
   static func summary(of inventory: Inventory, into json: inout JSONWriter) {

@@ -44,6 +44,9 @@ private func fullInventory() -> Inventory {
   subject.platform = "linux/amd64"
   subject.tags = ["debian:12-slim"]
   subject.labels = ["org.example.a": "b"]
+  subject.base = BaseImage("debian:12", digest: subject.manifestDigest, basis: .history)
+  subject.base?.layerCount = 1
+  subject.base?.isWhole = true
   var inventory = Inventory(subject: subject)
   var layer = Layer(index: 0)
   layer.digest = subject.manifestDigest

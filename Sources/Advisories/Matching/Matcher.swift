@@ -38,7 +38,10 @@ package struct Matcher {
       let queries = MatchQuery.queries(for: package, system: inventory.system)
       coverage.note(package, queries)
       asked.formUnion(queries.map(\.space))
-      result.findings += try findings(of: package, queries)
+      for var finding in try findings(of: package, queries) {
+        finding.place(in: inventory)
+        result.findings.append(finding)
+      }
     }
     for space in asked.sorted() {
       if let source = index.source(of: space) { result.data.append(source) }
@@ -124,6 +127,15 @@ package struct Matcher {
       if let facts = try index.facts(of: name) { found.append(facts) }
     }
     return found
+  }
+}
+
+extension Finding {
+  /// Says whether the package came with the base image, where that is known.
+  fileprivate mutating func place(in inventory: Inventory) {
+    guard case .vulnerability(var detail) = detail else { return }
+    detail.isFromBase = inventory.isFromBase(layer: location.layer)
+    self.detail = .vulnerability(detail)
   }
 }
 

@@ -71,6 +71,8 @@ struct CycloneDXReader {
       if let label = key.dropping(Name.subjectLabel + ":") { subject.labels[label] = value }
       if let label = key.dropping("aquasecurity:trivy:Labels:") { subject.labels[label] = value }
     }
+    let base = properties[Name.subjectBase]
+    if !base.isEmpty { subject.base = contents.part(base, InventoryPart.base) }
     contents.inventory.subject = subject
     for text in properties.values(of: "aquasecurity:trivy:DiffID") {
       var layer = Layer(index: contents.inventory.layers.count)

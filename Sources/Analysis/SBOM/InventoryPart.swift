@@ -11,7 +11,20 @@ enum InventoryPart {
     subject.platform = node["platform"]?.string ?? ""
     subject.tags = node["tags"]?.strings ?? []
     subject.labels = texts(node["labels"])
+    subject.base = node["base"].flatMap(base)
     return subject
+  }
+
+  static func base(_ node: DataNode) -> BaseImage? {
+    guard let basis = node["basis"]?.string.flatMap(BaseImage.Basis.init) else { return nil }
+    var base = BaseImage(
+      node["name"]?.string ?? "",
+      digest: digest(node["digest"]),
+      basis: basis
+    )
+    base.layerCount = integer(node["layers"]).flatMap { $0 < 0 ? nil : $0 }
+    base.isWhole = node["isWhole"]?.boolean ?? false
+    return base
   }
 
   static func system(_ node: DataNode) -> OperatingSystem? {

@@ -1,5 +1,6 @@
 import Advisories
 import Model
+import Reports
 
 /// An explanation as lines for people.
 struct ExplanationText {
@@ -8,7 +9,7 @@ struct ExplanationText {
   init(_ explanation: Explanation, _ inventory: Inventory) {
     add(explanation.package, inventory)
     if let finding = explanation.finding, let detail = finding.vulnerability {
-      add(finding, detail)
+      add(finding, detail, inventory)
     } else if explanation.note.isEmpty {
       lines.append("  not affected\(Self.reason(explanation))")
     } else {
@@ -38,13 +39,14 @@ struct ExplanationText {
 
   private func layer(_ evidence: Evidence, _ inventory: Inventory) -> String {
     guard let number = evidence.layer else { return "" }
+    let owner = inventory.isFromBase(layer: number).map { $0 ? " of the base image" : ", own" } ?? ""
     guard inventory.layers.indices.contains(number),
       !inventory.layers[number].createdBy.isEmpty
-    else { return ", layer \(number)" }
-    return ", layer \(number): \(inventory.layers[number].createdBy)"
+    else { return ", layer \(number)\(owner)" }
+    return ", layer \(number)\(owner): \(inventory.layers[number].createdBy)"
   }
 
-  private mutating func add(_ finding: Finding, _ detail: VulnerabilityDetail) {
+  private mutating func add(_ finding: Finding, _ detail: VulnerabilityDetail, _ inventory: Inventory) {
     lines.append("  affected by \(detail.identifiers.joined(separator: ", ")): \(finding.title)")
     lines.append(
       "  severity \(finding.severity.rawValue), risk \(Int(detail.risk.rounded())) of 100"
@@ -66,6 +68,9 @@ struct ExplanationText {
       )
     }
     lines.append("  fix: \(fix(detail))")
+    if let isFromBase = inventory.isFromBase(layer: finding.location.layer) {
+      lines.append("  from: \(isFromBase ? inventory.baseSentence : "an own layer")")
+    }
     if !finding.remedy.isEmpty { lines.append("  what to do: \(finding.remedy)") }
   }
 

@@ -39,6 +39,12 @@ enum CycloneDXComponent {
     properties += subject.tags.map { CycloneDXProperty(Name.subjectTag, $0) }
     properties += subject.labels.sorted { $0.key < $1.key }
       .map { CycloneDXProperty("\(Name.subjectLabel):\($0.key)", $0.value) }
+    if let base = subject.base {
+      let text = InventoryJSON.text { json in
+        json.object { InventoryJSON.base(base, into: &$0) }
+      }
+      properties.append(CycloneDXProperty(Name.subjectBase, text))
+    }
     return properties
   }
 

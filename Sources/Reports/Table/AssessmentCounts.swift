@@ -23,6 +23,7 @@ struct AssessmentCounts {
         ("System", TableFormat.system(of: inventory, context, style)),
         ("Packages", TableFormat.packageCounts(of: inventory)),
       ]
+    if inventory.subject.base != nil { rows.append(("Base", inventory.baseSentence)) }
     rows.append(("Findings", headline))
     if summary.exploited > 0 {
       let text = "\(summary.exploited) known to be used in attacks"

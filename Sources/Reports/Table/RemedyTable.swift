@@ -82,7 +82,7 @@ struct RemedyTable {
       .init(title: isConfiguration ? "WHERE" : "PACKAGE", maximum: isConfiguration ? 50 : 30),
       .init(title: "INSTALLED", maximum: 24),
       .init(title: "FIXED", maximum: 24),
-      .init(title: "LAYER", maximum: 5, isNumber: true),
+      .init(title: "LAYER", maximum: 8, isNumber: true),
       .init(title: "MARKS", maximum: 26),
       .init(title: "TITLE"),
     ])
@@ -106,7 +106,7 @@ struct RemedyTable {
     return [
       finding.severity.rawValue, finding.rule, package?.fullName ?? finding.location.text,
       package?.version ?? "", finding.nextFix,
-      finding.location.layer.map { String($0) } ?? "",
+      finding.layerText,
       finding.marks.joined(separator: ", "), finding.title,
     ]
   }
@@ -147,8 +147,16 @@ struct RemedyTable {
       parts.append(finding.location.text)
       if finding.check != nil { parts.append(finding.title) }
     }
-    if let layer = finding.location.layer { parts.append("layer \(layer)") }
+    if finding.location.layer != nil { parts.append("layer \(finding.layerText)") }
     return parts.joined(separator: " · ")
+  }
+}
+
+extension Finding {
+  /// `3`, or `3 base` and `3 own` where that is known.
+  fileprivate var layerText: String {
+    guard let layer = location.layer else { return "" }
+    return vulnerability?.isFromBase.map { "\(layer) \($0 ? "base" : "own")" } ?? String(layer)
   }
 }
 

@@ -132,6 +132,9 @@ extension EngineImage {
     subject.platform = platform.description
     subject.tags = tags
     subject.labels = execution.labels
+    // Engines tell the history in another form than the archives they give, and the same image is to
+    // be told of in the same words.
+    subject.base = BaseImage(labels: execution.labels)
   }
 }
 
