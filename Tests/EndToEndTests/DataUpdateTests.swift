@@ -24,6 +24,21 @@ import Testing
     #expect(scan.contains("2.0.0"))
   }
 
+  @Test(arguments: ["/feeds/", "/feeds/osv/npm/all.zip"])
+  func `makes packs from an address that build is given`(path: String) async throws {
+    let files = PublishedFiles.server()
+    try await StubServer.with(files.answer) { server in
+      let from = server.origin + path
+      let text = try await program.output("data", "build", "--from", from)
+      #expect(text.contains("1 advisories"))
+      #expect(try await program.output("data", "build", "--from", from).contains("0 files fetched"))
+      let outcome = try await program.run("data", "build", "--from", "\(server.origin)/none/")
+      #expect(outcome.code == 2)
+      #expect(outcome.errors.contains("and 1"))
+    }
+    #expect(try await program.output("data", "search", "left").contains("CVE-2024-1"))
+  }
+
   @Test func `does nothing where nothing changed`() async throws {
     let files = PublishedFiles.server()
     try await StubServer.with(files.answer) { server in

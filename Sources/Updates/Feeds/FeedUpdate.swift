@@ -32,6 +32,8 @@ package struct FeedUpdate: Sendable {
     package var path: String
     /// Whether the copy has an older one.
     package var hasOlder: Bool
+    /// Whether everybody who was asked has no such file.
+    package var isAbsent: Bool
     /// Why, for each place where it was asked for.
     package var reasons: [String]
   }
@@ -73,6 +75,7 @@ package struct FeedUpdate: Sendable {
 
   private func update(_ file: SourceFile) async -> Outcome {
     var reasons: [String] = []
+    var isAbsent = true
     for place in file.places {
       do {
         return try await update(file, from: place)
@@ -80,6 +83,7 @@ package struct FeedUpdate: Sendable {
         let reason = "\(error)"
         progress.note(reason)
         reasons.append(reason)
+        if (error as? RegistryError)?.code != .notFound { isAbsent = false }
       }
     }
     return .failed(
@@ -87,6 +91,7 @@ package struct FeedUpdate: Sendable {
         feed: file.feed,
         path: file.path,
         hasOlder: folder.holds(file.path),
+        isAbsent: isAbsent,
         reasons: reasons
       )
     )
