@@ -8,6 +8,10 @@ package struct PolicyInputs: Hashable, Sendable {
   package var vex: [VEXDocument] = []
   /// Documents that came with the artifact: they count where no document of the user's decides.
   package var attachedVEX: [VEXDocument] = []
+  /// Whether those are asked for.
+  package var heedsArtifact = false
+  /// Whether the user's own data alone is judged by.
+  package var requiresPacks = false
   /// The findings of an earlier assessment; `nil` where everything counts.
   package var baseline: Baseline?
   /// The day it is, for what has an end.

@@ -85,9 +85,10 @@ struct ScanCommand: AsyncParsableCommand {
       environment: environment,
       isOneOfSeveral: targets.count > 1
     )
+    let isHeeded = heedsArtifact || desk.judge.heedsArtifact
     var outcome = ScanOutcome()
-    try await SideBySide<LookedAt>(width: width).run(targets.count) { [heedsArtifact] number in
-      try await opener.look(at: targets[number], heedsArtifact: heedsArtifact)
+    try await SideBySide<LookedAt>(width: width).run(targets.count) { number in
+      try await opener.look(at: targets[number], heedsArtifact: isHeeded)
     } handOn: { number, result in
       opener.progress.finish()
       try desk.take(result, number: number, target: targets[number], &outcome)

@@ -8,6 +8,10 @@ package struct PolicyFile: Hashable, Sendable {
   package var ignoreFiles: [String] = []
   /// An earlier report, relative to the policy's own folder; empty for none.
   package var baseline = ""
+  /// Whether documents that come with the artifact are heeded.
+  package var heedsArtifact = false
+  /// Whether the user's own data alone is judged by.
+  package var requiresPacks = false
 
   package init() {}
 }

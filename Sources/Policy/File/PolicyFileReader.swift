@@ -18,8 +18,9 @@ package import Model
 package enum PolicyFileReader {
   /// All keys, sorted.
   package static let keys = [
-    "baseline", "fail-on", "ignore-development", "ignore-files", "ignore-kernel-headers",
-    "ignore-states", "ignore-unfixed", "min-severity", "vex", "waivers",
+    "artifact-vex", "baseline", "fail-on", "ignore-development", "ignore-files",
+    "ignore-kernel-headers", "ignore-states", "ignore-unfixed", "min-severity", "require-packs",
+    "vex", "waivers",
   ]
 
   /// `name` is what waivers are said to come from: `plimsoll.yaml`.
@@ -43,6 +44,8 @@ package enum PolicyFileReader {
     policy.vex = try fields.texts("vex")
     policy.ignoreFiles = try fields.texts("ignore-files")
     policy.baseline = try fields.text("baseline") ?? ""
+    policy.heedsArtifact = try fields.flag("artifact-vex")
+    policy.requiresPacks = try fields.flag("require-packs")
     for node in try fields.list("waivers") {
       policy.waivers.append(try WaiverReader.read(node, file: name))
     }
