@@ -30,9 +30,10 @@ struct MadePacks: Sendable {
 
   /// The feeds that are read, as they lie in the folder of shared feeds.
   private static let archives = [
-    "alpine", "almalinux", "debian", "osv/AlmaLinux", "osv/Bitnami", "osv/Debian", "osv/Go",
-    "osv/Maven", "osv/Packagist", "osv/PyPI", "osv/Rocky Linux", "osv/RubyGems", "osv/npm",
-    "pypa", "ubuntu/ubuntu-cve-tracker-2024-02-16.tar.zst",
+    "alpine", "almalinux", "amazon", "arch", "debian", "osv/AlmaLinux", "osv/Bitnami",
+    "osv/Debian", "osv/Go", "osv/Maven", "osv/NuGet", "osv/Packagist", "osv/PyPI", "osv/Red Hat",
+    "osv/Rocky Linux", "osv/RubyGems", "osv/Wolfi", "osv/crates.io", "osv/npm", "pypa", "redhat",
+    "suse", "ubuntu/ubuntu-cve-tracker-2024-02-16.tar.zst", "wolfi",
   ]
 
   init(for cases: [QualityCase]) async throws {
@@ -73,6 +74,20 @@ struct MadePacks: Sendable {
       case "os" where line.name == "alpine":
         let release = line.version.split(separator: ".").prefix(2).joined(separator: ".")
         found["alpine/", default: []].insert("\"v\(release)\"")
+      case "os" where line.name == "amzn":
+        found["amazon/updateinfo-2025-02-14.tar.zst!/\(line.version)/core/"] = []
+      case "os" where line.name == "arch": found["arch/"] = []
+      case "apk" where system == "wolfi":
+        let own = names + [line.more["origin"] ?? line.name]
+        found["osv/Wolfi/", default: []].formUnion(own.map { "\"\($0)\"" })
+        found["wolfi/", default: []].formUnion(own.map { "name: \($0)\n" })
+      case "rpm" where system == "rhel":
+        for feed in ["osv/Red Hat/", "redhat/"] {
+          found[feed, default: []].formUnion(names.map { "\"\($0)" })
+        }
+      case "rpm" where system == "sles" || system == "opensuse-leap":
+        found["suse/", default: []].formUnion(names.map { "\"\($0)\"" })
+      case "rpm" where system == "amzn": break
       case "rpm":
         for feed in ["osv/AlmaLinux/", "almalinux/", "osv/Rocky Linux/"] {
           found[feed, default: []].formUnion(names.map { "\"\($0)\"" })
@@ -86,6 +101,8 @@ struct MadePacks: Sendable {
         found["osv/PyPI/", default: []].formUnion([line.name, name, dashed].map { "\"\($0)\"" })
         found["pypa/", default: []].formUnion([line.name, name, dashed].map { "name: \($0)\n" })
       case "npm": found["osv/npm/", default: []].insert("\"\(line.name)\"")
+      case "nuget": found["osv/NuGet/", default: []].insert("\"\(line.name)\"")
+      case "cargo": found["osv/crates.io/", default: []].insert("\"\(line.name)\"")
       case "maven": found["osv/Maven/", default: []].insert("\"\(line.name)\"")
       case "gem": found["osv/RubyGems/", default: []].insert("\"\(line.name)\"")
       case "composer": found["osv/Packagist/", default: []].insert("\"\(line.name)\"")

@@ -17,6 +17,9 @@ struct QualityResult: Sendable {
   private(set) var falseAlarms: [String] = []
   /// Found as expected, but with another fix, state or severity.
   private(set) var differing: [String] = []
+  /// Traps that nothing can fall into: the package is not there, or no record of its data names the
+  /// flaw.
+  private(set) var idleTraps: [String] = []
 
   static func judge(_ quality: QualityCase) async throws -> QualityResult {
     if sharedFolder("feeds") == nil {
@@ -38,7 +41,15 @@ struct QualityResult: Sendable {
       subject: Subject(kind: .rootFilesystem, name: quality.name),
       exclusions: .rootFilesystem()
     )
-    return QualityResult(try Matcher(index).match(inventory).findings, quality)
+    var result = QualityResult(try Matcher(index).match(inventory).findings, quality)
+    for trap in quality.absent {
+      let explained = try Matcher(index).explain(trap.flaw, in: inventory)
+      if !explained.contains(where: { $0.package.fullName == trap.package }) {
+        let isThere = inventory.packages.contains { $0.fullName == trap.package }
+        result.idleTraps.append("\(trap.key): no \(isThere ? "record" : "such package")")
+      }
+    }
+    return result
   }
 
   private init(_ findings: [Finding], _ quality: QualityCase) {

@@ -22,11 +22,14 @@ struct QualityRoot {
     case "deb": try addDeb(line)
     case "apk": addAPK(line)
     case "rpm": addRPM(line)
+    case "alpm": try addALPM(line)
     default: try LanguageRoot(folder: folder).add(line)
     }
   }
 
   private func addSystem(_ line: SoftwareLine) throws {
+    // Software of languages alone, in no system that is known.
+    if line.name == "-" { return }
     var text = "ID=\(line.name)\n"
     if line.version != "-" { text += "VERSION_ID=\"\(line.version)\"\n" }
     if let codename = line.more.keys.first { text += "VERSION_CODENAME=\(codename)\n" }
@@ -55,6 +58,13 @@ struct QualityRoot {
       apk += "F:\(parts.dropLast().joined(separator: "/"))\nR:\(parts.last ?? "")\n"
     }
     apk += "\n"
+  }
+
+  private func addALPM(_ line: SoftwareLine) throws {
+    let text =
+      "%NAME%\n\(line.name)\n\n%VERSION%\n\(line.version)\n\n"
+      + "%BASE%\n\(line.more["base"] ?? line.name)\n\n%ARCH%\nx86_64\n\n"
+    try folder.write("var/lib/pacman/local/\(line.name)-\(line.version)/desc", text)
   }
 
   /// `rpm openssl-libs 1:3.0.7-6.el9 arch=x86_64 module=nodejs:18`.
@@ -113,6 +123,8 @@ struct LanguageRoot {
         """
       try folder.write("srv/\(line.name)/vendor/composer/installed.json", text)
     case "go": try addProgram(line)
+    case "nuget": try addAssembly(line)
+    case "cargo": try addCrate(line)
     case "program": try addText(line)
     default: throw QualityError(line: "\(line.kind) \(line.name)")
     }
@@ -135,6 +147,28 @@ struct LanguageRoot {
     let name = line.name.split(separator: "/").last ?? "app"
     let bytes = GoBuildInfoBuilder(lines, version: line.version).program
     try folder.write("usr/local/bin/\(name)", bytes, mode: 0o755)
+  }
+
+  private func addAssembly(_ line: SoftwareLine) throws {
+    let target = ".NETCoreApp,Version=v8.0"
+    let own = "\(line.name)/\(line.version)"
+    let text = """
+      {"runtimeTarget": {"name": "\(target)", "signature": ""},
+       "targets": {"\(target)": {"\(own)": {"runtime": {"lib/net6.0/\(line.name).dll": {}}}}},
+       "libraries": {"\(own)": {"type": "package", "serviceable": true, "sha512": ""}}}
+      """
+    try folder.write("srv/\(line.name)/app.deps.json", text)
+  }
+
+  /// A program with the list of crates that cargo-auditable puts in it.
+  private func addCrate(_ line: SoftwareLine) throws {
+    let text = """
+      {"packages":[{"name":"app","version":"0.1.0","source":"local","dependencies":[1],"root":true},
+       {"name":"\(line.name)","version":"\(line.version)","source":"crates.io"}]}
+      """
+    var elf = ELFBuilder()
+    elf.sections = [TestSection(".dep-v0", ZipBuilder.zlib(Array(text.utf8)))]
+    try folder.write("usr/local/bin/\(line.name)", elf.build(), mode: 0o755)
   }
 
   /// `program nginx 1.20.0`, with the text by which such a program says its version.

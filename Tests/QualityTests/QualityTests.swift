@@ -10,6 +10,7 @@ import Testing
     #expect(result.missed == [])
     #expect(result.falseAlarms == [])
     #expect(result.differing == [])
+    #expect(result.idleTraps == [])
   }
 
   @Test func `are all there, and no others`() async throws {

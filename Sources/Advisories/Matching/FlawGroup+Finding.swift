@@ -97,8 +97,16 @@ extension FlawGroup {
     }
     .compactMap(\.judgement.fixed)
     // Versions that cannot be compared keep the order of their text.
-    detail.fixedVersions = Set(fixes).sorted { (left, right) in
-      ((try? scheme.compare(left, right)) ?? (left < right ? .before : .after)) == .before
+    let sorted = Set(fixes).sorted { (left, right) in
+      let order = (try? scheme.compare(left, right)) ?? .same
+      return order == .same ? left < right : order == .before
+    }
+    // One version that publishers write in two ways, `0:2.5.0-3` and `2.5.0-3`, is one fix.
+    for version in sorted {
+      if let last = detail.fixedVersions.last, (try? scheme.compare(last, version)) == .same {
+        continue
+      }
+      detail.fixedVersions.append(version)
     }
     if !detail.fixedVersions.isEmpty {
       detail.fixState = .fixed

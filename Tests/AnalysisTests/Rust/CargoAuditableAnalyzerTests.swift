@@ -4,22 +4,9 @@ import Model
 import TestSupport
 import Testing
 
-/// A zlib wrapper around stored blocks.
-private func zlib(_ text: String) -> [UInt8] {
-  let bytes = Array(text.utf8)
-  var (low, high): (UInt32, UInt32) = (1, 0)
-  for byte in bytes {
-    low = (low + UInt32(byte)) % 65521
-    high = (high + low) % 65521
-  }
-  var end = ByteBuilder(.big)
-  end.add(high << 16 | low)
-  return [0x78, 0x01] + ZipBuilder.deflate(bytes) + end.bytes
-}
-
 private func program(_ json: String) -> [UInt8] {
   var elf = ELFBuilder()
-  elf.sections = [TestSection(".dep-v0", zlib(json))]
+  elf.sections = [TestSection(".dep-v0", ZipBuilder.zlib(Array(json.utf8)))]
   return elf.build()
 }
 

@@ -17,16 +17,30 @@ package struct AmazonFeed: Feed {
     "amazon/**/updateinfo.xml", "amazon/**/updateinfo.xml.gz", "amazon/*.tar.zst",
   ]
   /// What a repository offers is named by its own index, which only a mirror list leads to.
-  package static let addresses = [
-    ("2/core", "2/core/latest"), ("2023/core", "al2023/core/mirrors/latest"),
-    ("2023/kernel-livepatch", "al2023/kernel-livepatch/mirrors/latest"),
-  ].map { path, place in
+  package static let addresses =
+    [
+      address("2/core", "2/core/latest"), address("2023/core", "al2023/core/mirrors/latest"),
+      address("2023/kernel-livepatch", "al2023/kernel-livepatch/mirrors/latest"),
+    ] + extras.map { address("2/extras/\($0)", "2/extras/\($0)/latest") }
+
+  private static func address(_ path: String, _ place: String) -> FeedAddress {
     FeedAddress(
       "amazon/\(path)/updateinfo.xml.gz",
       "https://cdn.amazonlinux.com/\(place)/x86_64/mirror.list",
       .repositories
     )
   }
+
+  /// The repositories besides the core of Amazon Linux 2 that have told of updates.
+  private static let extras = [
+    "ansible2", "corretto8", "dnsmasq", "docker", "ecs", "firefox", "golang1.19",
+    "graphicsmagick1.3", "haproxy2", "httpd_modules", "java-openjdk11", "kernel-5.10",
+    "kernel-5.15", "kernel-5.4", "libreoffice", "livepatch", "lynis", "mariadb10.5",
+    "mate-desktop1.x", "mono", "nginx1", "nitro-enclaves", "php8.0", "php8.1", "php8.2",
+    "postgresql11", "postgresql12", "postgresql13", "postgresql14", "python3.8", "r3.4", "r4",
+    "redis6", "ruby2.6", "ruby3.0", "selinux-ng", "squid4", "tomcat8.5", "tomcat9", "unbound",
+    "unbound-1.17",
+  ]
 
   package init() {}
 
