@@ -197,7 +197,8 @@ enum HTMLStyle {
       body { font-size: 14px; }
       .top { flex-wrap: wrap; }
       .mark { width: 2.6rem; }
-      .top .name { flex-basis: calc(100% - 4rem); }
+      .top .name { flex-basis: calc(100% - 7rem); }
+      .verdict { order: 1; }
       .todo summary { flex-wrap: wrap; }
       .todo .do { flex-basis: calc(100% - 3rem); }
       .todo .chips { justify-content: flex-start; padding-left: 2.5rem; }
@@ -221,10 +222,12 @@ enum HTMLStyle {
         --track: #eeeeee; --good-back: #ffffff; --warn-back: #ffffff; --bad-back: #ffffff; color-scheme: light;
       }
       * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-      body { max-width: none; padding: 0; font-size: 10pt; }
+      body { max-width: none; padding: 0; font-size: 8.5pt; }
+      td, th { padding: 0.25rem 0.5rem; }
+      .what { min-width: 14rem; }
       .controls, #theme { display: none !important; }
       .scroll { overflow: visible; }
-      thead { display: table-header-group; }
+      thead { display: table-header-group; break-inside: avoid; }
       tr, figure, .todo > li, .answer { break-inside: avoid; }
       a { color: inherit; text-decoration: none; }
       th button::after { content: none; }
