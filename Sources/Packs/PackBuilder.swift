@@ -45,10 +45,12 @@ package struct PackBuilder: Sendable {
 
   /// Reads a copy and puts the packs made from it in a folder, in the place of those of the same
   /// names; others stay.
+  ///
+  /// - Parameter held: what is there; asked once nobody else may change it.
   package func build(
     from root: String,
     into folder: PackFolder,
-    replacing old: PackManifest?,
+    replacing held: @autoclosure () throws -> PackManifest?,
     key: Ed25519PrivateKey
   ) async throws -> Summary {
     try folder.makeDirectory()
@@ -64,6 +66,7 @@ package struct PackBuilder: Sendable {
     }
     let lock = try FolderLock(folder.path)
     defer { lock.release() }
+    let old = try held()
     let making = try MakingFolder(in: folder.path)
     let desk = PackDesk(directory: making.path)
     let account = FeedAccount()

@@ -151,6 +151,23 @@ import Testing
     #expect(outcome.errors.contains("plimsoll data build"))
   }
 
+  @Test func `takes from the policy what options ask for`() async throws {
+    try program.folder.write("plimsoll.yaml", "require-packs: true\nartifact-vex: true\n")
+    let none = try await program.run("scan", root, "--data-dir", program.folder.path("none"))
+    #expect(none.code == 2)
+    #expect(none.errors.contains("there is no data"))
+    #expect(try await program.run("scan", root).text.contains("CVE-2022-2"))
+  }
+
+  @Test func `does not say that a flaw is not there where it cannot know`() async throws {
+    let known = try await program.run("explain", "CVE-1999-1", root)
+    #expect(known.code == 0)
+    let none = program.folder.path("none")
+    let unknown = try await program.run("explain", "CVE-1999-1", root, "--data-dir", none)
+    #expect(unknown.code == 2)
+    #expect(unknown.errors.contains("not known: there is no data of your own for debian:12"))
+  }
+
   @Test func `explains a finding with what was compared`() async throws {
     let outcome = try await program.run("explain", "cve-2022-2", root)
     #expect(outcome.text.contains("2:1.2-3 is in < 2:1.2-3+deb12u1"))

@@ -110,7 +110,7 @@ struct UpdateSetup {
 
   func pull(from origin: some PackOrigin) async throws -> PackPull.Summary {
     try await PackPull(into: ours, trusting: [key.publicKey], request)
-      .run(from: origin, replacing: try held)
+      .run(from: origin)
   }
 }
 

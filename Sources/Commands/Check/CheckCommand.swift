@@ -80,7 +80,6 @@ struct CheckCommand: ParsableCommand {
   private func policyInputs(_ environment: ProcessEnvironment) throws -> PolicyInputs {
     var inputs = try PolicyOpener(files, failOn: failOn, environment).inputs()
     // What the policy says of vulnerabilities says nothing here, and is not unused for that.
-    inputs.vex = []
     inputs.rules = inputs.rules.filter(\.mayConcernChecks)
     return inputs
   }

@@ -103,15 +103,13 @@ struct PackFetcher {
     let summary = try await asTold {
       defer { progress.finish() }
       let given = try choice.key.map { try location.keys.publicKey(at: $0) }
-      // What is here and cannot be read, or is signed by nobody, is worth no less to replace.
-      let old = try? location.manifest()
       let pull = PackPull(
         into: location.folder,
         trusting: try location.keys.trusted().map(\.key) + [given].compactMap(\.self),
         try await request(),
         progress: progress.updates
       )
-      let summary = try await run(pull, from: place, replacing: old, progress)
+      let summary = try await run(pull, from: place, progress)
       if let given { try location.keys.trust(given, as: "pull-\(given.id.prefix(12))") }
       return summary
     }
@@ -131,18 +129,17 @@ struct PackFetcher {
   private func run(
     _ pull: PackPull,
     from place: PackPlace,
-    replacing old: PackManifest?,
     _ progress: TerminalProgress
   ) async throws -> PackPull.Summary {
     if case .folder(let path) = place {
-      return try await pull.run(from: FolderOrigin(path: path), replacing: old)
+      return try await pull.run(from: FolderOrigin(path: path))
     }
     let environment = ProcessEnvironment()
     let settings = try scan.network.settings(environment)
     return try await HTTPTransport.with(settings, retry: RetryPolicy(by: progress)) { transport in
       switch place {
       case .folder(let path):
-        return try await pull.run(from: FolderOrigin(path: path), replacing: old)
+        return try await pull.run(from: FolderOrigin(path: path))
       case .server(let address):
         let origin = StaticOrigin(
           address,
@@ -150,7 +147,7 @@ struct PackFetcher {
           folder: location.folder,
           progress: progress.updates
         )
-        return try await pull.run(from: origin, replacing: old)
+        return try await pull.run(from: origin)
       case .registry(let reference):
         let client = registryClient(reference, .pull, transport, environment)
         let origin = RegistryOrigin(
@@ -159,7 +156,7 @@ struct PackFetcher {
           limits: .standard,
           progress: progress.updates
         )
-        return try await pull.run(from: origin, replacing: old)
+        return try await pull.run(from: origin)
       }
     }
   }

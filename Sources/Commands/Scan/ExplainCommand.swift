@@ -14,6 +14,9 @@ struct ExplainCommand: AsyncParsableCommand {
       with what, which records were set aside and why, what each source says of the severity, and
       what to do.
 
+      Exit codes: 0 explained, or no record of the data speaks of it; 2 also where no record does and
+      there is no data of your own for all of what the artifact holds: it is not known then.
+
       Examples:
         plimsoll explain CVE-2023-4911 debian:12
         plimsoll explain GHSA-jfh8-c2jp-5v3q archive:app.tar
@@ -66,5 +69,12 @@ struct ExplainCommand: AsyncParsableCommand {
     }
     let text = lines.map { SafeText.clean($0) }.joined(separator: "\n") + "\n"
     try StandardOutput.write(Array(text.utf8))
+    guard explanations.isEmpty else { return }
+    let unknown = judge.spacesWithoutData(of: inventory)
+    guard !unknown.isEmpty else { return }
+    throw Failure(
+      "whether \(target) has \(identifier) is not known: there is no data of your own for "
+        + "\(unknown.joined(separator: ", ")); 'plimsoll data update --for \(target)' fetches it"
+    )
   }
 }

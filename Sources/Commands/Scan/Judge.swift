@@ -20,11 +20,12 @@ struct Judge {
     _ location: DataLocation,
     _ environment: ProcessEnvironment
   ) throws {
-    policy = try PolicyOpener(options, environment).inputs()
+    let inputs = try PolicyOpener(options, environment).inputs()
+    policy = inputs
     today = environment.now.date
     kinds = try options.kinds()
     index =
-      options.requirePacks
+      options.requirePacks || inputs.requiresPacks
       ? PackSet(location.folder, try location.requiredManifest()) : try Self.index(at: location)
   }
 
@@ -49,6 +50,9 @@ struct Judge {
   private static func index(at location: DataLocation) throws -> any AdvisoryIndex {
     StarterFallback(try location.manifest().map { PackSet(location.folder, $0) })
   }
+
+  /// Whether the policy asks for what artifacts say of their own flaws.
+  var heedsArtifact: Bool { policy?.heedsArtifact ?? false }
 
   /// - Parameter attached: statements that came with the artifact.
   func assess(_ inventory: Inventory, _ attached: [VEXDocument] = []) throws -> Assessment {
@@ -83,6 +87,13 @@ struct Judge {
     } catch {
       throw Failure(error.message)
     }
+  }
+
+  /// The spaces of an inventory that the user has no data of; what is built in knows but some flaws.
+  func spacesWithoutData(of inventory: Inventory) -> [String] {
+    Matcher.spaces(of: inventory).sorted().filter { space in
+      index.source(of: space).map(\.isStarter) ?? true
+    }.map(\.rawValue)
   }
 
   func explain(_ flaw: String, in inventory: Inventory) throws -> [Explanation] {

@@ -11,6 +11,8 @@ struct PolicyOpener {
   private let failOn: [String]
   private let vex: [String]
   private let ignoresUnfixed: Bool
+  /// Whether statements about vulnerabilities are wanted.
+  private let readsVEX: Bool
   private let environment: ProcessEnvironment
   private let limits = Limits.standard
 
@@ -19,6 +21,7 @@ struct PolicyOpener {
     failOn = options.failOn
     vex = options.vex
     ignoresUnfixed = options.ignoreUnfixed
+    readsVEX = true
     self.environment = environment
   }
 
@@ -28,6 +31,7 @@ struct PolicyOpener {
     self.failOn = failOn
     vex = []
     ignoresUnfixed = false
+    readsVEX = false
     self.environment = environment
   }
 
@@ -41,12 +45,14 @@ struct PolicyOpener {
       let policy = try readPolicy(path)
       inputs.options = policy.options
       inputs.rules = policy.waivers
+      inputs.heedsArtifact = policy.heedsArtifact
+      inputs.requiresPacks = policy.requiresPacks
       files = NamedFiles(policy, folder: folder(of: path))
     }
     files.add(options, vex: vex)
     try add(to: &inputs.options)
     for path in try files.ignoreFiles() { inputs.add(try readIgnoreFile(path)) }
-    for path in try files.vexDocuments() { inputs.vex.append(try readVEX(path)) }
+    for path in readsVEX ? try files.vexDocuments() : [] { inputs.vex.append(try readVEX(path)) }
     if let path = files.baseline { inputs.baseline = try readBaseline(path) }
     return inputs
   }

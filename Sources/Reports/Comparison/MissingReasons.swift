@@ -37,6 +37,8 @@ package enum MissingReason: String, Sendable, CaseIterable {
 struct MissingReasons {
   private let inventory: Inventory
   private let matcher: Matcher
+  /// The packages of the inventory as other tools write them, by place.
+  private let packages: [ForeignPackage]
   private var places: [String: [Int]] = [:]
   private var dismissed: [[String]: DismissedFinding] = [:]
   private let dates: [String: String]
@@ -46,8 +48,9 @@ struct MissingReasons {
   init(_ assessment: Assessment, _ matcher: Matcher) {
     inventory = assessment.inventory
     self.matcher = matcher
-    for (place, package) in inventory.packages.enumerated() {
-      places[ForeignPackage(package).key, default: []].append(place)
+    packages = inventory.packages.map { ForeignPackage($0) }
+    for (place, package) in packages.enumerated() {
+      places[package.key, default: []].append(place)
     }
     for entry in assessment.dismissed {
       guard let detail = entry.finding.vulnerability else { continue }
@@ -66,10 +69,8 @@ struct MissingReasons {
     guard let named = places[theirs.package.key] else {
       return (.packageNotFound, "the inventory has no \(theirs.package.name)")
     }
-    let same = named.filter { place in
-      ForeignPackage(inventory.packages[place]).versionKey == theirs.package.versionKey
-    }
-    guard let place = same.first else {
+    let same = named.first { packages[$0].versionKey == theirs.package.versionKey }
+    guard let place = same else {
       let versions = Set(named.map { inventory.packages[$0].version }).sorted()
       return (.versionDiffers, "the inventory has \(ForeignReport.few(versions))")
     }

@@ -103,35 +103,33 @@ extension ReportComparison.Agreement {
 
 /// Our findings, one for each flaw in each version of a package, to be taken one by one.
 private struct OwnFindings {
-  private var findings: [Finding]
+  private var findings: [Finding] = []
+  /// The packages of the findings as other tools write them, by place.
+  private var packages: [ForeignPackage] = []
   private var isTaken: [Bool]
   /// Places by name of the package and of the flaw.
   private var places: [[String]: [Int]] = [:]
 
   init(_ assessment: Assessment) {
     var seen: Set<[String]> = []
-    findings = assessment.findings.filter { finding in
-      guard let package = finding.vulnerability?.package else { return false }
-      let own = ForeignPackage(package)
-      return seen.insert([finding.rule, own.key, own.versionKey]).inserted
+    for finding in assessment.findings {
+      guard let detail = finding.vulnerability else { continue }
+      let own = ForeignPackage(detail.package)
+      guard seen.insert([finding.rule, own.key, own.versionKey]).inserted else { continue }
+      for name in detail.identifiers {
+        places[[own.key, name.uppercased()], default: []].append(findings.count)
+      }
+      findings.append(finding)
+      packages.append(own)
     }
     isTaken = findings.map { _ in false }
-    for (place, finding) in findings.enumerated() {
-      guard let detail = finding.vulnerability else { continue }
-      let key = ForeignPackage(detail.package).key
-      for name in detail.identifiers {
-        places[[key, name.uppercased()], default: []].append(place)
-      }
-    }
   }
 
   /// Our finding of the same flaw in the same version of the same package.
   mutating func take(_ theirs: ForeignFinding) -> Finding? {
     for name in theirs.flawNames {
       for place in places[[theirs.package.key, name.uppercased()]] ?? [] {
-        guard let package = findings[place].vulnerability?.package,
-          ForeignPackage(package).versionKey == theirs.package.versionKey
-        else { continue }
+        guard packages[place].versionKey == theirs.package.versionKey else { continue }
         isTaken[place] = true
         return findings[place]
       }

@@ -42,38 +42,35 @@ package struct PackPull: Sendable {
   }
 
   /// Brings what is here up to what an origin has.
-  ///
-  /// - Parameter old: what is here.
-  package func run(
-    from origin: some PackOrigin,
-    replacing old: PackManifest?
-  ) async throws -> Summary {
+  package func run(from origin: some PackOrigin) async throws -> Summary {
     try folder.makeDirectory()
     let lock = try FolderLock(folder.path)
     defer { lock.release() }
+    let held = folder.held(trusting: keys)
     do {
-      return try await attempt(origin, old)
+      return try await attempt(origin, held)
     } catch let error as PackGone {
       // Whoever fills the origin may have been at it just now.
       progress.note("\(origin.name): \(error.reason); the manifest is read again")
     }
     do {
-      return try await attempt(origin, old)
+      return try await attempt(origin, held)
     } catch let error as PackGone {
       throw UpdateError(origin.name, error.reason)
     }
   }
 
-  private func attempt(_ origin: some PackOrigin, _ old: PackManifest?) async throws -> Summary {
+  private func attempt(_ origin: some PackOrigin, _ held: HeldPacks) async throws -> Summary {
     progress.tell("asking \(origin.name)")
     let offer = try folder.offer(
       try await origin.manifest(),
       trusting: keys,
       name: origin.name
     )
-    try checkAge(offer.manifest, old, origin.name)
-    let held = try await origin.available() ?? offer.available
-    let available = offer.available.intersection(held)
+    try checkAge(offer.manifest, held, origin.name)
+    let old = held.manifest
+    let offered = try await origin.available() ?? offer.available
+    let available = offer.available.intersection(offered)
     let wanted = try wantedNames(offer.manifest, old, available, origin.name)
     let entries = offer.manifest.packs.filter { wanted.contains($0.name) }
     let lacking = folder.lacking(entries)
@@ -93,9 +90,19 @@ package struct PackPull: Sendable {
   }
 
   /// Old data is what somebody would send who wants a new flaw not to be found.
-  private func checkAge(_ new: PackManifest, _ old: PackManifest?, _ name: String) throws {
-    guard let old, !request.takesOlder else { return }
-    let older = new.older(than: old)
+  private func checkAge(_ new: PackManifest, _ held: HeldPacks, _ name: String) throws {
+    if request.takesOlder { return }
+    let older: [String]
+    switch held {
+    case .nothing: return
+    case .known(let old), .doubtful(_, let old?): older = new.older(than: old)
+    case .doubtful(let reason, nil):
+      throw UpdateError(
+        folder.path,
+        "\(reason); whether what \(name) has is older than what was here cannot be told, and it is "
+          + "left alone; --allow-older takes it all the same"
+      )
+    }
     guard !older.isEmpty else { return }
     let shown = older.prefix(3).joined(separator: ", ") + (older.count > 3 ? ", …" : "")
     throw UpdateError(

@@ -154,6 +154,29 @@ import Updates
     #expect(try await setup.pull(from: FolderOrigin(path: setup.theirs.path)).fetched == ["npm"])
   }
 
+  @Test(arguments: [true, false])
+  func `refuse to replace what cannot be read, unless told to`(isCut: Bool) async throws {
+    var setup = try await UpdateSetup()
+    let origin = FolderOrigin(path: setup.theirs.path)
+    _ = try await setup.pull(from: origin)
+    let bytes = try setup.ours.contents(of: setup.ours.manifestPath)
+    try setup.ours.write(isCut ? Array(bytes.dropLast(9)) : [], as: "manifest.json")
+    let said = await failure { try await setup.pull(from: origin) }
+    #expect(said?.contains("--allow-older") == true)
+    setup.request.takesOlder = true
+    _ = try await setup.pull(from: origin)
+    #expect(try setup.held != nil)
+  }
+
+  @Test func `heed the age of what a key signed that is trusted no more`() async throws {
+    let setup = try await UpdateSetup()
+    _ = try await setup.pull(from: FolderOrigin(path: setup.theirs.path))
+    let strange = setup.ours.held(trusting: [try Ed25519PrivateKey().publicKey])
+    guard case .doubtful(_, let manifest?) = strange else { throw UpdateError("", "\(strange)") }
+    #expect(manifest.packs.map(\.name) == (try setup.held)?.packs.map(\.name))
+    #expect(strange.manifest == nil)
+  }
+
   @Test func `does not let data be forgotten by who says to have none of it`() async throws {
     let setup = try await UpdateSetup(laterRecords)
     _ = try await setup.pull(from: FolderOrigin(path: setup.theirs.path))
