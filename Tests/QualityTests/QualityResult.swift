@@ -28,19 +28,7 @@ struct QualityResult: Sendable {
     let index = try await QualityPacks.shared.packs().index
     let scratch = try ScratchFolder()
     try QualityRoot.write(quality.software, into: scratch)
-    let scanner = Scanner(
-      view: .installed,
-      limits: .standard,
-      cache: nil,
-      width: 1,
-      start: .now,
-      progress: SilentProgress()
-    )
-    let inventory = try await scanner.inventory(
-      ofDirectory: scratch.path,
-      subject: Subject(kind: .rootFilesystem, name: quality.name),
-      exclusions: .rootFilesystem()
-    )
+    let inventory = try await inventory(of: scratch.path, named: quality.name)
     var result = QualityResult(try Matcher(index).match(inventory).findings, quality)
     for trap in quality.absent {
       let explained = try Matcher(index).explain(trap.flaw, in: inventory)
@@ -50,6 +38,23 @@ struct QualityResult: Sendable {
       }
     }
     return result
+  }
+
+  /// What is in a root file system.
+  static func inventory(of path: String, named name: String) async throws -> Inventory {
+    let scanner = Scanner(
+      view: .installed,
+      limits: .standard,
+      cache: nil,
+      width: 1,
+      start: .now,
+      progress: SilentProgress()
+    )
+    return try await scanner.inventory(
+      ofDirectory: path,
+      subject: Subject(kind: .rootFilesystem, name: name),
+      exclusions: .rootFilesystem()
+    )
   }
 
   private init(_ findings: [Finding], _ quality: QualityCase) {
