@@ -65,7 +65,7 @@ let core: [Target] = [
   library("OCI", uses: ["Model", "Formats"]),
   library("Analysis", uses: ["Model", "Formats"]),
   library("Advisories", uses: ["Model", "Formats"]),
-  library("Checks", uses: ["Model", "Formats"]),
+  library("Checks", uses: ["Model", "Formats", "Analysis"]),
   library("Trust", uses: ["Model", "Formats", "CCrypto"]),
   library("Policy", uses: ["Model", "Formats"]),
   library("Reports", uses: ["Model", "Formats", "Advisories"]),

@@ -15,11 +15,14 @@ package struct FileFacts: Hashable, Sendable {
   /// Who may log in, as this file has it.
   package var access: AccessFacts?
 
+  /// Secrets in the file, as far as they were looked for.
+  package var secrets: [SecretTrace] = []
+
   package init() {}
 
   package var isEmpty: Bool {
     packages.isEmpty && system == nil && claims.isEmpty && gaps.isEmpty && executable == nil
-      && project == nil && access == nil
+      && project == nil && access == nil && secrets.isEmpty
   }
 }
 

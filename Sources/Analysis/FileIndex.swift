@@ -5,6 +5,8 @@ package import Model
 package struct FileIndex: Sendable {
   /// The analyzers, by the number the look-ups give.
   package let analyzers: [any FileAnalyzer]
+  /// Looks for secrets in every file; `nil` where nobody asks for them.
+  package let secrets: SecretScanner?
   private var byPath: [String: [Int]] = [:]
   private var byName: [String: [Condition]] = [:]
   /// Name endings by their last `.extension`, or the whole name where it has no dot.
@@ -44,11 +46,15 @@ package struct FileIndex: Sendable {
   }
 
   /// Compiles the patterns of the analyzers that serve `view`.
+  ///
+  /// - Parameter secrets: looks for secrets too, in files of any name.
   package init(
     _ types: [any FileAnalyzer.Type] = allAnalyzers,
     view: AnalysisView,
-    limits: Limits
+    limits: Limits,
+    secrets: SecretScanner? = nil
   ) {
+    self.secrets = secrets
     let wanted = types.filter { !$0.view.isDisjoint(with: view) }
     analyzers = wanted.map { $0.init(limits: limits) }
     for (number, type) in wanted.enumerated() {
@@ -115,11 +121,12 @@ package struct FileIndex: Sendable {
 
   /// A text that changes when any analyzer would give another result: part of the cache key.
   package var identity: String {
-    analyzers.map { analyzer in
+    var names = analyzers.map { analyzer in
       let type = type(of: analyzer)
       return "\(type.name)@\(type.version)"
     }
-    .joined(separator: ",")
+    if secrets != nil { names.append("secrets@\(SecretScanner.version)") }
+    return names.joined(separator: ",")
   }
 }
 

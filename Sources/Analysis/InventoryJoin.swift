@@ -23,8 +23,10 @@ package struct InventoryJoin {
     inventory = Inventory(subject: subject)
   }
 
-  /// - Parameter isSurveyed: whether files are also looked at by mode, name and place.
-  package mutating func run(isSurveyed: Bool = false) -> Inventory {
+  /// - Parameters:
+  ///   - isSurveyed: whether files are also looked at by mode, name and place.
+  ///   - hasSecrets: whether secrets were looked for.
+  package mutating func run(isSurveyed: Bool = false, hasSecrets: Bool = false) -> Inventory {
     visible = overlay.visibleFacts()
     joinProjects()
     inventory.system = preferredSystem()
@@ -38,6 +40,7 @@ package struct InventoryJoin {
     inventory.gaps = gaps()
     countFiles()
     if isSurveyed { inventory.survey = fileSurvey() }
+    if hasSecrets { inventory.secrets = secrets() }
     return inventory
   }
 
@@ -67,6 +70,10 @@ package struct InventoryJoin {
       ownership.owner(of: path)
     }
     return PackageReach(search, packages, contents)
+  }
+
+  private func secrets() -> [SecretTrace] {
+    SecretJoin(overlay: overlay, layers: layers, ownership: ownership, isImage: isImage).traces()
   }
 
   private func fileSurvey() -> FileSurvey {

@@ -21,9 +21,11 @@ package struct LayerCollector {
     fileprivate var analyzers: [Int]
     /// Whether its first bytes make it an executable.
     fileprivate var executable: ExecutableFormat?
+    /// Whether secrets are looked for in it.
+    fileprivate var secrets = false
 
     /// Whether nobody wants to see the contents.
-    package var isNone: Bool { analyzers.isEmpty && executable == nil }
+    package var isNone: Bool { analyzers.isEmpty && executable == nil && !secrets }
 
     /// What those who want the file say of it.
     func facts(of file: FileEntry, contents: Span<UInt8>, index: FileIndex) -> FileFacts {
@@ -44,6 +46,7 @@ package struct LayerCollector {
           links: ProgramLinks(of: file, format: executable, contents: contents)
         )
       }
+      if secrets, let scanner = index.secrets { scanner.scan(contents, of: file, into: &facts) }
       return facts
     }
   }
@@ -57,13 +60,15 @@ package struct LayerCollector {
     if let format, format.isBinary {
       analyzers = Array(Set(analyzers + index.wantingExecutables)).sorted()
     }
-    return Interest(analyzers: analyzers, executable: format)
+    let hasSecrets = index.secrets != nil && file.kind == .file && file.size > 0
+    return Interest(analyzers: analyzers, executable: format, secrets: hasSecrets)
   }
 
   /// Whether a file is worth opening to look at its first bytes: one that an analyzer wants by
   /// its name, or that may be executed or loaded by its mode or name.
   package func mayWant(_ file: FileEntry) -> Bool {
-    file.isExecutable || file.hasLibraryName || !index.wanting(file).isEmpty
+    index.secrets != nil || file.isExecutable || file.hasLibraryName
+      || !index.wanting(file).isEmpty
   }
 
   /// Records an entry whose contents nobody wants, or that has none.
@@ -127,6 +132,9 @@ package struct LayerCollector {
           detail: "the file has \(file.size) bytes; \(limits.fileSize) are read"
         )
       )
+    }
+    if interest.secrets {
+      facts.gaps.append(SecretScanner.oversized(file, limit: limits.fileSize))
     }
     inventory.facts[file.path] = facts
   }
@@ -209,6 +217,7 @@ extension FileFacts {
       gap.path = path
       return gap
     }
+    for at in moved.secrets.indices { moved.secrets[at].path = path }
     moved.claims = wanted.isEmpty ? [] : claims
     moved.system?.path = path
     if wanted.isEmpty { moved.system = nil }

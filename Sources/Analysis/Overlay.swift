@@ -49,6 +49,18 @@ package struct Overlay {
     return cover(ofDirectory: path[..<slash]) > index
   }
 
+  /// The highest layer that hides the entry of layer `index` at `path`; `nil` where none does.
+  func hider(of path: some StringProtocol, of index: Int) -> Int? {
+    guard index + 1 < layers.count else { return nil }
+    var highest = covered[PathKey(path)] ?? 0
+    if let slash = path.lastIndex(of: "/") {
+      highest = max(highest, cover(ofDirectory: path[..<slash]))
+    } else {
+      highest = max(highest, cover(ofDirectory: ""))
+    }
+    return highest > index ? highest : nil
+  }
+
   /// The files with facts that a container would see, in order of their paths.
   func visibleFacts() -> [(path: String, layer: Int, facts: FileFacts)] {
     var visible: [(path: String, layer: Int, facts: FileFacts)] = []

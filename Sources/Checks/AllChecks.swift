@@ -8,5 +8,6 @@ package let allPages: [(rule: Rule, examples: Examples)] =
   + allImageChecks.map { ($0.rule, $0.examples) }
   + allWorkloadChecks.map { ($0.rule, $0.examples) }
   + allObjectChecks.map { ($0.rule, $0.examples) }
-  + allClusterChecks.map { ($0.rule, $0.examples) })
+  + allClusterChecks.map { ($0.rule, $0.examples) }
+  + secretRules.map { ($0, Examples(passing: [], failing: [])) })
   .sorted { $0.0.id < $1.0.id }

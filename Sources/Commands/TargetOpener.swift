@@ -19,12 +19,14 @@ struct TargetOpener {
   private let width: Int
   private let isSurveyed: Bool
   private let isReached: Bool
+  private let secrets: SecretScanner?
 
   /// - Parameters:
   ///   - targets: how many there are in all.
   ///   - others: how many are looked at side by side, and share the processors.
   ///   - isSurveyed: whether files are also looked at by mode, name and place.
   ///   - isReached: whether it is also asked what the start command of an image can reach.
+  ///   - hasSecrets: whether secrets are looked for.
   init(
     _ options: ScanOptions,
     _ environment: ProcessEnvironment,
@@ -33,11 +35,13 @@ struct TargetOpener {
     among targets: Int = 1,
     sideBySide others: Int = 1,
     isSurveyed: Bool = false,
-    isReached: Bool = false
+    isReached: Bool = false,
+    hasSecrets: Bool = false
   ) throws {
     self.options = options
     self.isSurveyed = isSurveyed
     self.isReached = isReached
+    secrets = hasSecrets ? .standard : nil
     self.environment = environment
     limits = try options.limits()
     progress = TerminalProgress(isQuiet: quiet, isVerbose: verbose, targets: targets)
@@ -136,6 +140,7 @@ struct TargetOpener {
       start: .now,
       isSurveyed: isSurveyed,
       isReached: isReached,
+      secrets: secrets,
       progress: progress
     )
   }

@@ -25,6 +25,7 @@ package struct Scanner: Sendable {
   ///   - start: now; the time limit counts from here.
   ///   - isSurveyed: whether files are also looked at by mode, name and place.
   ///   - isReached: whether it is also asked what the start command of an image can reach.
+  ///   - secrets: looks for secrets in all files and in the settings; `nil` to look for none.
   ///   - progress: told what happens.
   package init(
     view: AnalysisView,
@@ -34,9 +35,10 @@ package struct Scanner: Sendable {
     start: ContinuousClock.Instant,
     isSurveyed: Bool = false,
     isReached: Bool = false,
+    secrets: SecretScanner? = nil,
     progress: any ScanProgress
   ) {
-    index = FileIndex(view: view, limits: limits)
+    index = FileIndex(view: view, limits: limits, secrets: secrets)
     self.limits = limits
     self.cache = cache
     // Each walk has threads and buffers of its own, and more than some do not make it quicker.
@@ -122,7 +124,10 @@ package struct Scanner: Sendable {
     }
     var join = InventoryJoin(subject: subject, layers: [layer], limits: limits)
     // What a source tree lets files be is not what an image would.
-    return join.run(isSurveyed: isSurveyed && subject.kind != .sourceTree)
+    return join.run(
+      isSurveyed: isSurveyed && subject.kind != .sourceTree,
+      hasSecrets: index.secrets != nil
+    )
   }
 
   private var isLate: Bool { ContinuousClock.now >= deadline || Task.isCancelled }
@@ -179,11 +184,17 @@ package struct Scanner: Sendable {
 
   private func join(_ image: ResolvedImage, _ layers: [LayerInventory]) -> Inventory {
     var join = InventoryJoin(subject: image.subject, layers: layers, limits: limits)
-    var inventory = join.run(isSurveyed: isSurveyed)
+    var inventory = join.run(isSurveyed: isSurveyed, hasSecrets: index.secrets != nil)
     inventory.layers = image.layers
     let settings = ImageSettings(image.configuration, layerCount: image.layers.count)
     inventory.settings = settings
     if isReached { inventory.survey?.reach = join.reach(of: settings) }
+    if let secrets = index.secrets {
+      inventory.secrets?.append(
+        contentsOf: secrets.traces(in: settings, labels: image.subject.labels)
+      )
+      inventory.secrets?.sort()
+    }
     return inventory
   }
 }

@@ -18,6 +18,8 @@ package struct Inventory: Hashable, Sendable {
   package var settings: ImageSettings?
   /// What the files are by mode, name and place; `nil` where nobody asked.
   package var survey: FileSurvey?
+  /// Where secrets were seen, sorted; `nil` where nobody looked for any.
+  package var secrets: [SecretTrace]?
 
   package init(subject: Subject) {
     self.subject = subject
@@ -30,6 +32,7 @@ package struct Inventory: Hashable, Sendable {
     ownedFileCount = 0
     settings = nil
     survey = nil
+    secrets = nil
   }
 }
 

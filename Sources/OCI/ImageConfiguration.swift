@@ -42,6 +42,22 @@ package struct ImageConfiguration: Hashable, Sendable {
     package var startPeriod: Int64
     package var startInterval: Int64
     package var retries: Int64
+
+    package init(
+      test: [String],
+      interval: Int64,
+      timeout: Int64,
+      startPeriod: Int64,
+      startInterval: Int64,
+      retries: Int64
+    ) {
+      self.test = test
+      self.interval = interval
+      self.timeout = timeout
+      self.startPeriod = startPeriod
+      self.startInterval = startInterval
+      self.retries = retries
+    }
   }
 
   /// One build step; most add a layer, `isEmpty` ones only change the configuration.
@@ -122,12 +138,14 @@ extension ImageConfiguration.Execution {
 
 extension ImageConfiguration.Healthcheck {
   fileprivate init(_ fields: Fields) throws(ImageFormatError) {
-    test = try fields.strings("Test")
-    interval = try fields.integer("Interval") ?? 0
-    timeout = try fields.integer("Timeout") ?? 0
-    startPeriod = try fields.integer("StartPeriod") ?? 0
-    startInterval = try fields.integer("StartInterval") ?? 0
-    retries = try fields.integer("Retries") ?? 0
+    self.init(
+      test: try fields.strings("Test"),
+      interval: try fields.integer("Interval") ?? 0,
+      timeout: try fields.integer("Timeout") ?? 0,
+      startPeriod: try fields.integer("StartPeriod") ?? 0,
+      startInterval: try fields.integer("StartInterval") ?? 0,
+      retries: try fields.integer("Retries") ?? 0
+    )
   }
 }
 

@@ -79,6 +79,7 @@ extension RecordWriter {
     }
     write(facts.project) { $0.write($1) }
     write(facts.access) { $0.write($1) }
+    write(facts.secrets) { $0.write($1) }
   }
 
   fileprivate mutating func write(_ claim: Claim) {
@@ -156,6 +157,7 @@ extension RecordReader {
     }
     facts.project = try optional { (reader) throws(Damaged) in try reader.mavenModel() }
     facts.access = try optional { (reader) throws(Damaged) in try reader.access() }
+    facts.secrets = try list { (reader) throws(Damaged) in try reader.secret() }
     return facts
   }
 

@@ -9,6 +9,7 @@ struct CheckedFiles {
   private let checker: DockerfileChecker
   private let compose: ComposeChecker
   private let workloads: WorkloadChecker
+  private let secrets: SecretChecker
   private let limits: Limits
   private let settings: HadolintSettings?
   private let settingsName: String
@@ -17,6 +18,8 @@ struct CheckedFiles {
   /// Manifests that wait for what all of them say together.
   private var manifests: [ManifestFile] = []
   private var fileCount = 0
+  /// Files that were looked at for secrets alone.
+  private var plainFileCount = 0
   private(set) var result = CheckedFile()
   /// Files that could not be read whole.
   private(set) var unreadable: [String] = []
@@ -43,6 +46,7 @@ struct CheckedFiles {
     )
     compose = ComposeChecker(selection, limits: limits)
     workloads = WorkloadChecker(selection, limits: limits)
+    secrets = SecretChecker(selection, ignoring: try Self.ignoredSecrets())
     result.warnings = settings?.warnings ?? []
   }
 
@@ -67,6 +71,7 @@ struct CheckedFiles {
       let bytes = try readWholeFile(path, limit: limits.fileSize)
       addNeighbours(of: path)
       defer { tree = [:] }
+      searchForSecrets(bytes, path: Self.shown(path))
       if check(bytes, path: Self.shown(path), isNamed: true) { return }
       let detail = "no check reads such a file"
       note([CoverageGap(.unsupported, path: Self.shown(path), source: "check", detail: detail)])
@@ -89,7 +94,9 @@ struct CheckedFiles {
     let before = fileCount
     var visits: [SourceFileWalk.Visit] = []
     do throws(ByteSourceError) {
-      try walk.run(wants: Self.recognizes) { visits.append($0) }
+      try walk.run(wants: { _ in true }) { visit in
+        if let kept = searched(visit, prefix) { visits.append(kept) }
+      }
     } catch {
       throw Failure(error.text)
     }
@@ -107,10 +114,47 @@ struct CheckedFiles {
         note([gap])
       }
     }
-    if fileCount == before {
+    if fileCount == before, plainFileCount == 0 {
       let detail = "there is no file here that any check reads"
       result.gaps.append(CoverageGap(.missing, path: prefix, source: "walk", detail: detail))
     }
+  }
+
+  /// Looks for secrets in what was come upon; gives what other checks may want too.
+  private mutating func searched(
+    _ visit: SourceFileWalk.Visit,
+    _ prefix: String
+  ) -> SourceFileWalk.Visit? {
+    switch visit {
+    case .file(let path, let bytes):
+      searchForSecrets(bytes, path: prefix.isEmpty ? path : "\(prefix)/\(path)")
+      if Self.recognizes(path) { return visit }
+      plainFileCount += 1
+      return nil
+    case .gap(var gap):
+      // A file that no other check would read is told of, and is no reason to fail.
+      guard !gap.path.isEmpty, !Self.recognizes(gap.path), gap.reason != .unsupported else {
+        return visit
+      }
+      gap.path = prefix.isEmpty ? gap.path : "\(prefix)/\(gap.path)"
+      gap.source = "secrets"
+      result.gaps.append(gap)
+      return nil
+    }
+  }
+
+  private mutating func searchForSecrets(_ bytes: [UInt8], path: String) {
+    guard let found = secrets.check(bytes.span, path: path) else { return }
+    result.findings += found.findings
+    result.dismissed += found.dismissed
+    result.gaps += found.gaps
+  }
+
+  /// What `.gitleaksignore` lists, where there is one.
+  private static func ignoredSecrets() throws -> [String] {
+    guard unsafe access(".gitleaksignore", F_OK) == 0 else { return [] }
+    let bytes = try readWholeFile(".gitleaksignore", limit: 1 << 20)
+    return SecretChecker.ignored(in: String(decoding: bytes, as: UTF8.self))
   }
 
   private static func recognizes(_ path: String) -> Bool {

@@ -45,7 +45,8 @@ struct DiffCommand: AsyncParsableCommand {
       environment,
       quiet: quiet,
       verbose: verbose,
-      isSurveyed: true
+      isSurveyed: true,
+      hasSecrets: try judging.looksForSecrets()
     )
     let judge = try Judge(judging, location, environment)
     let old = try judge.assess(try await opener.inventory(of: before))

@@ -58,6 +58,7 @@ struct Judge {
   func assess(_ inventory: Inventory, _ attached: [VEXDocument] = []) throws -> Assessment {
     var assessment = Assessment(inventory: inventory)
     if kinds.contains(.vulnerability) { try match(&assessment) }
+    if kinds.contains(.secret) { assessment.findings += SecretFindings().findings(of: inventory) }
     assessment.findings += ImageChecker().check(inventory, kinds: kinds)
     if kinds.contains(.surface) { assessment.surface = SurfaceScore(inventory) }
     guard var inputs = policy else { return assessment }

@@ -53,12 +53,14 @@ extension JudgingOptions {
   /// What a scan looks for; each gives findings of some kinds.
   enum Scanner: String, CaseIterable {
     case vuln
+    case secret
     case privilege
     case surface
 
     var kinds: Set<Finding.Kind> {
       switch self {
       case .vuln: [.vulnerability, .malware]
+      case .secret: [.secret]
       case .privilege: [.privilege, .misconfiguration, .secret]
       case .surface: [.surface]
       }
@@ -68,6 +70,7 @@ extension JudgingOptions {
     init?(called name: String) {
       switch name.lowercased() {
       case "vulnerability", "vulnerabilities", "vulns": self = .vuln
+      case "secrets": self = .secret
       case "privileges", "config", "misconfig", "misconfiguration": self = .privilege
       case let name:
         guard let known = Scanner(rawValue: name) else { return nil }
@@ -78,6 +81,13 @@ extension JudgingOptions {
 
   /// The kinds of finding that are wanted.
   func kinds() throws -> Set<Finding.Kind> {
+    try chosen().reduce(into: []) { $0.formUnion($1.kinds) }
+  }
+
+  /// Whether files are searched for secrets.
+  func looksForSecrets() throws -> Bool { try chosen().contains(.secret) }
+
+  private func chosen() throws -> [Scanner] {
     let names = scanners.flatMap { $0.split(separator: ",") }
     let chosen = try names.map { word in
       let name = word.filter { $0 != " " }
@@ -87,6 +97,6 @@ extension JudgingOptions {
       }
       return scanner
     }
-    return (chosen.isEmpty ? Scanner.allCases : chosen).reduce(into: []) { $0.formUnion($1.kinds) }
+    return chosen.isEmpty ? Scanner.allCases : chosen
   }
 }

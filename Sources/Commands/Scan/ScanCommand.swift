@@ -76,7 +76,8 @@ struct ScanCommand: AsyncParsableCommand {
       verbose: output.verbose,
       among: targets.count,
       sideBySide: width,
-      isSurveyed: true
+      isSurveyed: true,
+      hasSecrets: try judging.looksForSecrets()
     )
     let desk = ScanDesk(
       judge: try Judge(judging, location, environment),
