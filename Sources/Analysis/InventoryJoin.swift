@@ -184,12 +184,14 @@ package struct InventoryJoin {
 
   private mutating func noteLinks() {
     // Only an image with packages has a use for them.
-    var ownership = ownership
+    // Moved out and back: a copy that changes would be one of every file.
+    var ownership = Ownership()
+    swap(&ownership, &self.ownership)
     overlay.forEachVisible { entry, _ in
       guard entry.kind == .symbolicLink else { return }
       ownership.add(link: entry.pathText, to: entry.linkTarget)
     }
-    self.ownership = ownership
+    swap(&ownership, &self.ownership)
   }
 
   /// Marks what a distribution's package brought, and drops what merely repeats it.

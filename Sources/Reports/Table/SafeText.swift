@@ -5,6 +5,7 @@
 package enum SafeText {
   /// The text with every character that is not printable written out.
   package static func clean(_ text: some StringProtocol) -> String {
+    if text.utf8.allSatisfy({ $0 &- 0x20 < 0x5F }) { return String(text) }
     guard text.unicodeScalars.contains(where: isUnsafe) else { return String(text) }
     var clean = ""
     for scalar in text.unicodeScalars {

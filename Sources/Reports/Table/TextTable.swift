@@ -34,15 +34,18 @@ package struct TextTable {
     let widths = self.widths(of: used, within: width)
     let titles = columns.map(\.title)
     return ([titles] + rows).map { row in
-      var line = ""
+      // As bytes: making a text of the blanks of each cell took half the time of a large table.
+      var line: [UInt8] = []
       for (place, column) in used.enumerated() {
         let text = SafeText.fit(row[column], in: widths[place], cutting: columns[column].cut)
-        let blanks = String(repeating: " ", count: max(0, widths[place] - SafeText.width(text)))
-        line += columns[column].isNumber ? blanks + text : text + blanks
-        if place < used.count - 1 { line += "  " }
+        let blanks = repeatElement(space, count: max(0, widths[place] - SafeText.width(text)))
+        if columns[column].isNumber { line += blanks }
+        line += text.utf8
+        if !columns[column].isNumber { line += blanks }
+        if place < used.count - 1 { line += [space, space] }
       }
-      while line.hasSuffix(" ") { line.removeLast() }
-      return line
+      while line.last == space { line.removeLast() }
+      return String(decoding: line, as: UTF8.self)
     }
   }
 
@@ -68,3 +71,5 @@ package struct TextTable {
     return widths
   }
 }
+
+private let space = UInt8(ascii: " ")
