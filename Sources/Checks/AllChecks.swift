@@ -6,6 +6,7 @@ package let allPages: [(rule: Rule, examples: Examples)] =
   (allDockerfileChecks.map { ($0.rule, $0.examples) }
   + allComposeChecks.map { ($0.rule, $0.examples) }
   + allImageChecks.map { ($0.rule, $0.examples) }
+  + allPipelineChecks.map { ($0.rule, $0.examples) }
   + allWorkloadChecks.map { ($0.rule, $0.examples) }
   + allObjectChecks.map { ($0.rule, $0.examples) }
   + allClusterChecks.map { ($0.rule, $0.examples) }

@@ -33,6 +33,15 @@ enum SecretWords {
     ["password", "passwd", "passphrase", "apikey", "secretkey"].contains { part.hasSuffix($0) }
   }
 
+  /// What people write where nothing depends on the secret, such as for a service of a test.
+  private static let samples: Set = [
+    "admin", "changeme", "dummy", "example", "fake", "foo", "guest", "mysql", "password",
+    "postgres", "root", "sample", "secret", "test", "testing", "user",
+  ]
+
+  /// Whether a value stands there for the sake of standing there.
+  static func isSample(_ value: String) -> Bool { samples.contains(value.lowercased()) }
+
   /// Whether a value is more than nothing or a word for yes or no.
   static func isSaid(_ value: String) -> Bool { !plain.contains(value.lowercased()) }
 

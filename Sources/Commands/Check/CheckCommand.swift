@@ -9,7 +9,7 @@ import Reports
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Find faults in Dockerfiles, compose files and manifests, and secrets in any file.",
+    abstract: "Find faults in Dockerfiles, compose files, manifests and pipelines, and secrets.",
     discussion: """
       Folders are walked as Git sees them: what .gitignore leaves out is left out. Remarks in the
       files are heeded (# plimsoll:ignore ID reason, # hadolint ignore=ID), and so are the list of

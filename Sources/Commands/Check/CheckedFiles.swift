@@ -8,6 +8,7 @@ import Model
 struct CheckedFiles {
   private let checker: DockerfileChecker
   private let compose: ComposeChecker
+  private let pipelines: PipelineChecker
   private let workloads: WorkloadChecker
   private let secrets: SecretChecker
   private let limits: Limits
@@ -45,6 +46,7 @@ struct CheckedFiles {
       limits: limits
     )
     compose = ComposeChecker(selection, limits: limits)
+    pipelines = PipelineChecker(selection, limits: limits)
     workloads = WorkloadChecker(selection, limits: limits)
     secrets = SecretChecker(selection, ignoring: try Self.ignoredSecrets())
     result.warnings = settings?.warnings ?? []
@@ -159,13 +161,17 @@ struct CheckedFiles {
 
   private static func recognizes(_ path: String) -> Bool {
     DockerfileChecker.recognizes(path) || WorkloadChecker.recognizes(path)
-      || path.hasSuffix(".env")
+      || PipelineChecker.platform(of: path) != nil || path.hasSuffix(".env")
   }
 
   /// Says whether the file is one that any check reads.
   private mutating func check(_ bytes: [UInt8], path: String, isNamed: Bool) -> Bool {
     if DockerfileChecker.recognizes(path) || isNamed && Self.looksLikeDockerfile(bytes) {
       add(checker.check(bytes.span, path: path))
+      return true
+    }
+    if let file = pipelines.check(bytes.span, path: path) {
+      add(file)
       return true
     }
     guard WorkloadChecker.recognizes(path) || isNamed else { return false }

@@ -36,11 +36,16 @@ struct DownloadIntoShell: Check {
   func evaluate(_ file: DockerfileSubject) -> [Finding] {
     file.steps.flatMap { step -> [Finding] in
       guard let run = step.run else { return [] }
-      let places =
-        run.script.allPipelines.filter(Self.isPiped).map(\.offset)
-        + run.script.commands.filter(Self.isSubstituted).map(\.offset)
-      return places.map { file.finding(rule, in: step, at: run.source.position(at: $0)) }
+      return Self.places(in: run.script).map {
+        file.finding(rule, in: step, at: run.source.position(at: $0))
+      }
     }
+  }
+
+  /// Where a script runs what it fetches.
+  static func places(in script: ShellScript) -> [Int] {
+    script.allPipelines.filter(isPiped).map(\.offset)
+      + script.commands.filter(isSubstituted).map(\.offset)
   }
 
   private static func isPiped(_ pipeline: ShellPipeline) -> Bool {
