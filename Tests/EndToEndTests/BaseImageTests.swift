@@ -37,7 +37,8 @@ import Testing
   }
 
   private func findings(_ arguments: String...) async throws -> [String: Bool?] {
-    let text = try await program.run(["scan", "oci:app", "--format", "json"] + arguments).text
+    let scan = ["scan", "oci:app", "--scanners", "vuln", "--format", "json"]
+    let text = try await program.run(scan + arguments).text
     let root = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
     let packages = root?["packages"] as? [[String: Any]] ?? []
     let found = root?["findings"] as? [[String: Any]] ?? []

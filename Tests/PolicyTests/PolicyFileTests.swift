@@ -57,7 +57,7 @@ func policy(_ text: String) throws(PolicyFileError) -> PolicyFile {
 
   @Test(arguments: [
     ("fail_on: high", "line 1: unknown key 'fail_on', did you mean 'fail-on'?; allowed here: "),
-    ("a: 1", "line 1: unknown key 'a'; allowed here: baseline, fail-on, ignore-development, "),
+    ("a: 1", "line 1: unknown key 'a'; allowed here: artifact-vex, baseline, fail-on, "),
     ("- a", "line 1: a policy must be a map of keys and values"),
     ("\nfail-on: hgih", "line 2: 'hgih' is no condition"),
     ("fail-on: {a: b}", "line 1: fail-on must be a text or a list of texts"),

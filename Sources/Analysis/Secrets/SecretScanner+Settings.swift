@@ -14,7 +14,7 @@ extension SecretScanner {
       traces += self.traces("\(variable.name)=\(variable.value)", .environment, variable.name)
     }
     for (key, value) in labels { traces += self.traces("\(key)=\(value)", .label, key) }
-    let command = (settings.argv + (settings.healthcheck ?? [])).joined(separator: "\n")
+    let command = Self.lines(of: settings.argv + (settings.healthcheck ?? []))
     traces += self.traces(command, .configuration, "")
     // A variable is set by a step of the build: one place is enough to tell of it.
     let known = Set(traces.map(\.fingerprint))
@@ -27,6 +27,19 @@ extension SecretScanner {
       }
     }
     return traces.sorted()
+  }
+
+  /// Words of a command, a line each; an option and its value as one gives the other.
+  private static func lines(of words: [String]) -> String {
+    var lines: [String] = []
+    for word in words {
+      if let last = lines.last, last.hasPrefix("--"), !last.contains("="), !word.hasPrefix("-") {
+        lines[lines.count - 1] = "\(last.dropFirst(2))=\(word)"
+      } else {
+        lines.append(word)
+      }
+    }
+    return lines.joined(separator: "\n")
   }
 
   private func traces(

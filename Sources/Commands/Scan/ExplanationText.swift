@@ -39,14 +39,19 @@ struct ExplanationText {
 
   private func layer(_ evidence: Evidence, _ inventory: Inventory) -> String {
     guard let number = evidence.layer else { return "" }
-    let owner = inventory.isFromBase(layer: number).map { $0 ? " of the base image" : ", own" } ?? ""
+    let isFromBase = inventory.isFromBase(layer: number)
+    let owner = isFromBase.map { $0 ? " of the base image" : ", own" } ?? ""
     guard inventory.layers.indices.contains(number),
       !inventory.layers[number].createdBy.isEmpty
     else { return ", layer \(number)\(owner)" }
     return ", layer \(number)\(owner): \(inventory.layers[number].createdBy)"
   }
 
-  private mutating func add(_ finding: Finding, _ detail: VulnerabilityDetail, _ inventory: Inventory) {
+  private mutating func add(
+    _ finding: Finding,
+    _ detail: VulnerabilityDetail,
+    _ inventory: Inventory
+  ) {
     lines.append("  affected by \(detail.identifiers.joined(separator: ", ")): \(finding.title)")
     lines.append(
       "  severity \(finding.severity.rawValue), risk \(Int(detail.risk.rounded())) of 100"

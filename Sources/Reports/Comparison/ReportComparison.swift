@@ -128,8 +128,8 @@ private struct OwnFindings {
   /// Our finding of the same flaw in the same version of the same package.
   mutating func take(_ theirs: ForeignFinding) -> Finding? {
     for name in theirs.flawNames {
-      for place in places[[theirs.package.key, name.uppercased()]] ?? [] {
-        guard packages[place].versionKey == theirs.package.versionKey else { continue }
+      for place in places[[theirs.package.key, name.uppercased()]] ?? []
+      where packages[place].versionKey == theirs.package.versionKey {
         isTaken[place] = true
         return findings[place]
       }

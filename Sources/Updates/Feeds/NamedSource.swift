@@ -3,7 +3,7 @@ import Model
 import Registry
 
 extension SourceList {
-  /// The files that addresses lead to, as the user wrote them:
+  /// The files that addresses lead to, as the user wrote them.
   ///
   ///     https://mirror.example/feeds/                       a folder laid out as a local copy
   ///     https://vuln.example/osv/npm/all.zip                a file whose address tells what it is

@@ -9,8 +9,10 @@ import Updates
   @Test(arguments: [
     ("https://a.example/x/osv/npm/all.zip", "osv/npm/all.zip"),
     ("https://a.example/osv/Rocky%20Linux/all.zip?a=b", "osv/Rocky Linux/all.zip"),
-    ("http://localhost:1/known_exploited_vulnerabilities.json",
-     "kev/known_exploited_vulnerabilities.json"),
+    (
+      "http://localhost:1/known_exploited_vulnerabilities.json",
+      "kev/known_exploited_vulnerabilities.json"
+    ),
     ("osv/npm/all.zip=https://a.example/npm.zip", "osv/npm/all.zip"),
   ])
   func `is of the file that its end tells`(text: String, path: String) throws {
