@@ -24,7 +24,7 @@ struct BuildTable {
     for finding in findings {
       table.add([
         finding.severity.rawValue, finding.rule, finding.kind.rawValue,
-        finding.location.layer.map { String($0) } ?? "", finding.title,
+        finding.location.layer.map { String($0) } ?? "", Self.sentence(of: finding),
       ])
     }
     var lines = table.lines(width: context.width)
@@ -38,5 +38,13 @@ struct BuildTable {
     let note = "`plimsoll explain \(findings[0].rule)` says why it matters and what to do."
     return ["", style.bold("How it is built")] + lines
       + SafeText.wrap(note, in: context.width).map { style.dim($0) }
+  }
+
+  /// What is wrong, and where, unless that is said already.
+  private static func sentence(of finding: Finding) -> String {
+    let place = finding.location.text
+    let path = finding.location.path
+    return path.isEmpty || finding.title.contains(path)
+      ? finding.title : "\(place): \(finding.title)"
   }
 }
